@@ -1,0 +1,338 @@
+"""The registry of kinds and types: what each is called, its fields, its icon and its colour.
+
+The one place to add a type of card or lane. The palette, the inspector, the layout, the legend
+and the exports all read it here. Labels are messages of the catalogue; colours are names of
+tokens, whose values stand in `layout.theme`; icons are names of drawings in `layout.icons`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+
+from cxmapper.locale import Words, msg
+
+
+class Entry(Enum):
+    """How a field is entered."""
+
+    LINE = "line"
+    TEXT = "text"
+    NUMBER = "number"
+    WHOLE = "whole"
+    RATING = "rating"
+    VALENCE = "valence"
+    SEVERITY = "severity"
+    FLAG = "flag"
+    CHOICE = "choice"
+    SET = "set"
+    PAIRS = "pairs"
+    DAY = "day"
+    REFERENCE = "reference"
+    REFERENCES = "references"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an element: its name, what it is called, how it is entered, and its group."""
+
+    name: str
+    label: Words
+    entry: Entry
+    choices: tuple[tuple[str, Words], ...] = ()
+    low: float = 0
+    high: float = 100
+    group: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardType:
+    """A type of card: label, icon, colour token, its own fields, and whether the palette has it."""
+
+    name: str
+    label: Words
+    icon: str
+    colour: str
+    fields: tuple[str, ...] = ()
+    in_palette: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LaneType:
+    """A type of lane: what draws it, and what a new card in it becomes unless the lane says so."""
+
+    name: str
+    label: Words
+    offers: str | None = None
+    holds_cards: bool = True
+    caption: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of element: what it is called and its fields, in the order of the inspector."""
+
+    name: str
+    label: Words
+    plural: Words
+    icon: str
+    fields: tuple[Field, ...]
+
+
+_BASIS = (
+    ("assumed", msg("Assumed")),
+    ("observed", msg("Observed")),
+    ("measured", msg("Measured")),
+)
+_STATE = (
+    ("current", msg("Current state")),
+    ("future", msg("Future state")),
+    ("planned", msg("Future, as planned")),
+    ("actual", msg("Future, as it turned out")),
+)
+_PERSONA_TYPE = (
+    ("customer", msg("Customer")),
+    ("staff", msg("Staff")),
+    ("partner", msg("Partner")),
+    ("system", msg("System")),
+)
+_ARROWS = (("end", msg("At the end")), ("both", msg("At both ends")), ("none", msg("None")))
+
+_TARGETS = msg("Targets")
+_EXPERIENCE = msg("Experience factors")
+_ORIGIN = msg("Origin")
+_NEEDS = msg("Needs")
+_TRAITS = msg("Traits")
+
+
+def _targets() -> tuple[Field, ...]:
+    return (
+        Field("target_nps", msg("Target NPS"), Entry.NUMBER, low=-100, high=100, group=_TARGETS),
+        Field("target_csat", msg("Target CSAT (%)"), Entry.NUMBER, low=0, high=100, group=_TARGETS),
+        Field("target_ces", msg("Target CES (1–7)"), Entry.NUMBER, low=1, high=7, group=_TARGETS),
+    )
+
+
+_COMMON = (
+    Field("tags", msg("Tags"), Entry.SET, group=_ORIGIN),
+    Field("urls", msg("Web addresses"), Entry.SET, group=_ORIGIN),
+    Field("owner", msg("Owner"), Entry.LINE, group=_ORIGIN),
+    Field("source", msg("Source"), Entry.LINE, group=_ORIGIN),
+)
+
+_TITLE = Field("title", msg("Title"), Entry.LINE)
+_DETAIL = Field("detail", msg("Detail"), Entry.TEXT)
+_WHO = Field("who", msg("Personas"), Entry.REFERENCES)
+_BASIS_FIELD = Field("basis", msg("Evidence"), Entry.CHOICE, choices=_BASIS)
+
+
+def _rating(name: str, label: Words, group: Words | None = None) -> Field:
+    return Field(name, label, Entry.RATING, low=0, high=5, group=group)
+
+
+_KINDS = (
+    Kind(
+        "settings", msg("Settings"), msg("Settings"), "note",
+        (
+            Field("title", msg("Document title"), Entry.LINE),
+            Field("language", msg("Language"), Entry.LINE),
+            Field("target_nps", msg("Target NPS"), Entry.NUMBER, low=-100, high=100),
+            *_COMMON,
+        ),
+    ),
+    Kind("strategy", msg("Strategy"), msg("Strategy"), "note",
+         (Field("mission", msg("Mission"), Entry.TEXT), Field("text", msg("Strategy"), Entry.TEXT), *_COMMON)),
+    Kind("objective", msg("Objective"), msg("Objectives"), "note",
+         (_TITLE, _DETAIL, Field("measure", msg("Measure"), Entry.LINE), Field("target", msg("Target"), Entry.LINE),
+          Field("due", msg("Due"), Entry.DAY), *_COMMON)),
+    Kind("competitor", msg("Competitor"), msg("Competitors"), "note",
+         (Field("name", msg("Name"), Entry.LINE), _DETAIL,
+          Field("nps", msg("NPS"), Entry.NUMBER, low=-100, high=100), *_COMMON)),
+    Kind("action", msg("Action"), msg("Actions"), "action",
+         (_TITLE, _DETAIL, Field("due", msg("Due"), Entry.DAY), Field("status", msg("Status"), Entry.LINE), *_COMMON)),
+    Kind(
+        "persona", msg("Persona"), msg("Personas"), "person",
+        (
+            Field("name", msg("Name"), Entry.LINE),
+            Field("type", msg("Sort"), Entry.CHOICE, choices=_PERSONA_TYPE),
+            Field("role", msg("Role"), Entry.LINE),
+            Field("quote", msg("Quote"), Entry.TEXT),
+            Field("biography", msg("Biography"), Entry.TEXT),
+            Field("goals", msg("Goals"), Entry.TEXT, group=_NEEDS),
+            Field("frustrations", msg("Frustrations"), Entry.TEXT, group=_NEEDS),
+            Field("functional_needs", msg("Functional needs"), Entry.TEXT, group=_NEEDS),
+            Field("emotional_needs", msg("Emotional needs"), Entry.TEXT, group=_NEEDS),
+            Field("social_needs", msg("Social needs"), Entry.TEXT, group=_NEEDS),
+            Field("jobs", msg("Jobs to be done"), Entry.TEXT, group=_NEEDS),
+            Field("channels", msg("Channels"), Entry.SET, group=_TRAITS),
+            Field("demographic", msg("Demographic"), Entry.PAIRS, group=_TRAITS),
+            Field("psychographic", msg("Psychographic"), Entry.PAIRS, group=_TRAITS),
+            Field("behavioural", msg("Behavioural"), Entry.PAIRS, group=_TRAITS),
+            Field("share", msg("Share of customers (%)"), Entry.NUMBER, low=0, high=100, group=_TRAITS),
+            Field("value", msg("Lifetime value"), Entry.NUMBER, low=-1e12, high=1e12, group=_TRAITS),
+            *_COMMON,
+        ),
+    ),
+    Kind(
+        "journey", msg("Map"), msg("Maps"), "map",
+        (
+            _TITLE, _WHO,
+            Field("scenario", msg("Scenario"), Entry.TEXT),
+            Field("state", msg("State"), Entry.CHOICE, choices=_STATE),
+            Field("answers", msg("Answers the map"), Entry.REFERENCE),
+            Field("date", msg("Date"), Entry.DAY),
+            Field("language", msg("Language"), Entry.LINE),
+            *_targets(), *_COMMON,
+        ),
+    ),
+    Kind(
+        "stage", msg("Stage"), msg("Stages"), "stage",
+        (_TITLE, Field("goal", msg("Goal"), Entry.TEXT), _DETAIL, Field("aliases", msg("Also called"), Entry.SET),
+         *_targets(), *_COMMON),
+    ),
+    Kind(
+        "touchpoint", msg("Touchpoint"), msg("Touchpoints"), "touchpoint",
+        (
+            _TITLE, _DETAIL,
+            Field("channels", msg("Channels"), Entry.SET),
+            Field("environment", msg("Environment"), Entry.LINE),
+            Field("expectation", msg("Expectation"), Entry.TEXT),
+            Field("motivation", msg("Motivation"), Entry.TEXT),
+            _rating("importance", msg("Importance")),
+            Field("moment_of_truth", msg("Moment of truth"), Entry.FLAG),
+            _BASIS_FIELD,
+            *_targets(),
+            _rating("reachability", msg("Reachability"), _EXPERIENCE),
+            _rating("service_convenience", msg("Service convenience"), _EXPERIENCE),
+            _rating("purchase_convenience", msg("Purchase convenience"), _EXPERIENCE),
+            _rating("personalisation", msg("Personalisation"), _EXPERIENCE),
+            _rating("simplicity", msg("Simplicity"), _EXPERIENCE),
+            _rating("channel_flexibility", msg("Channel flexibility"), _EXPERIENCE),
+            Field("aliases", msg("Also called"), Entry.SET, group=_ORIGIN),
+            Field("answers", msg("Answers touchpoints"), Entry.REFERENCES, group=_ORIGIN),
+            *_COMMON,
+        ),
+    ),
+    Kind(
+        "lane", msg("Lane"), msg("Lanes"), "lane",
+        (
+            _TITLE,
+            Field("type", msg("Sort"), Entry.CHOICE),
+            Field("offers", msg("New cards are"), Entry.CHOICE),
+            _WHO,
+            Field("hidden", msg("Hidden"), Entry.FLAG),
+            *_COMMON,
+        ),
+    ),
+    Kind(
+        "card", msg("Card"), msg("Cards"), "note",
+        (
+            Field("text", msg("Text"), Entry.TEXT),
+            Field("type", msg("Sort"), Entry.CHOICE),
+            Field("valence", msg("Emotion (−100…+100)"), Entry.VALENCE, low=-100, high=100),
+            Field("severity", msg("Severity"), Entry.SEVERITY, low=1, high=3),
+            _DETAIL, _WHO, _BASIS_FIELD,
+            Field("answers", msg("Answers pain points"), Entry.REFERENCES),
+            Field("image", msg("Image"), Entry.IMAGE),
+            *_COMMON,
+        ),
+    ),
+    Kind("link", msg("Link"), msg("Links"), "link",
+         (Field("label", msg("Label"), Entry.LINE), Field("arrows", msg("Arrowheads"), Entry.CHOICE, choices=_ARROWS),
+          *_COMMON)),
+    Kind("survey", msg("Survey"), msg("Surveys"), "evidence",
+         (Field("vendor", msg("Vendor"), Entry.LINE), Field("question", msg("Question"), Entry.TEXT), *_COMMON)),
+    Kind("tally", msg("Tally of answers"), msg("Tallies of answers"), "evidence", _COMMON),
+    Kind(
+        "initiative", msg("Initiative"), msg("Initiatives"), "opportunity",
+        (
+            _TITLE, _DETAIL, Field("answers", msg("Answers"), Entry.REFERENCES),
+            _rating("impact", msg("Impact")), _rating("feasibility", msg("Feasibility")),
+            _rating("alignment", msg("Alignment")), Field("status", msg("Status"), Entry.LINE),
+            Field("start", msg("Start"), Entry.DAY), Field("end", msg("End"), Entry.DAY),
+            Field("responsible", msg("Responsible"), Entry.SET), Field("accountable", msg("Accountable"), Entry.SET),
+            Field("consulted", msg("Consulted"), Entry.SET), Field("informed", msg("Informed"), Entry.SET),
+            *_COMMON,
+        ),
+    ),
+    Kind("milestone", msg("Milestone"), msg("Milestones"), "note",
+         (_TITLE, Field("due", msg("Due"), Entry.DAY), Field("done", msg("Done"), Entry.FLAG), *_COMMON)),
+    Kind("risk", msg("Risk"), msg("Risks"), "risk",
+         (_TITLE, _rating("likelihood", msg("Likelihood")), _rating("damage", msg("Damage")),
+          Field("mitigation", msg("Mitigation"), Entry.TEXT), *_COMMON)),
+    Kind("comment", msg("Comment"), msg("Comments"), "quote",
+         (Field("text", msg("Text"), Entry.TEXT), Field("author", msg("Author"), Entry.LINE),
+          Field("resolved", msg("Resolved"), Entry.FLAG), *_COMMON)),
+    Kind("review", msg("Review mark"), msg("Review marks"), "evidence",
+         (Field("resolved", msg("Resolved"), Entry.FLAG), *_COMMON)),
+    Kind("image", msg("Image"), msg("Images"), "image", (Field("alt", msg("What it shows"), Entry.TEXT), *_COMMON)),
+)  # fmt: skip
+
+_CARD_TYPES = (
+    CardType("emotion", msg("Emotion"), "emotion", "emotion", ("valence",)),
+    CardType("pain point", msg("Pain point"), "pain", "pain", ("severity",)),
+    CardType("opportunity", msg("Opportunity"), "opportunity", "opportunity", ("answers",)),
+    CardType("gain", msg("Gain"), "gain", "gain"),
+    CardType("thought", msg("Thought"), "thought", "thought"),
+    CardType("quote", msg("Quote"), "quote", "quote"),
+    CardType("action", msg("Action"), "action", "action"),
+    CardType("need", msg("Need"), "need", "need"),
+    CardType("evidence", msg("Evidence"), "evidence", "evidence"),
+    CardType("frontstage", msg("Frontstage step"), "frontstage", "frontstage"),
+    CardType("backstage", msg("Backstage step"), "gear", "backstage"),
+    CardType("support process", msg("Support process"), "support", "support"),
+    CardType("system", msg("System of record"), "system", "system"),
+    CardType("risk", msg("Risk"), "risk", "risk", ("severity",)),
+    CardType("note", msg("Note"), "note", "note"),
+    CardType("image", msg("Image"), "image", "note", ("image",)),
+)
+
+_LANE_TYPES = (
+    LaneType("touchpoints", msg("Touchpoints"), holds_cards=False),
+    LaneType("emotion", msg("Emotion"), offers="emotion", caption=msg("felt")),
+    LaneType("channels", msg("Channels"), holds_cards=False),
+    LaneType("cards", msg("Cards"), offers="note"),
+    LaneType("band", msg("Heading"), holds_cards=False),
+    LaneType("interaction", msg("Line of interaction"), holds_cards=False),
+    LaneType("visibility", msg("Line of visibility"), holds_cards=False),
+    LaneType("internal interaction", msg("Line of internal interaction"), holds_cards=False),
+)
+
+KINDS: Mapping[str, Kind] = MappingProxyType({k.name: k for k in _KINDS})
+CARD_TYPES: Mapping[str, CardType] = MappingProxyType({t.name: t for t in _CARD_TYPES})
+LANE_TYPES: Mapping[str, LaneType] = MappingProxyType({t.name: t for t in _LANE_TYPES})
+DIVIDING_LINES = ("interaction", "visibility", "internal interaction")
+FACES = (-80, -40, 0, 40, 80)
+EMOTION_STEP = 5
+
+
+def card_type(name: str) -> CardType:
+    """The card type called `name`; one that is not known is drawn as a grey note under its own name.
+
+    >>> card_type("pain point").icon, card_type("riddle").colour
+    ('pain', 'unknown')
+    """
+    return CARD_TYPES.get(name) or CardType(name, msg("{name}", name=name), "unknown", "unknown", in_palette=False)
+
+
+def lane_type(name: str) -> LaneType:
+    """The lane type called `name`; one that is not known holds notes."""
+    return LANE_TYPES.get(name) or LaneType(name, msg("{name}", name=name), offers="note")
+
+
+def kind(name: str) -> Kind:
+    """The kind called `name`; one that is not known has no fields to edit."""
+    return KINDS.get(name) or Kind(name, msg("{name}", name=name), msg("{name}", name=name), "unknown", _COMMON)
+
+
+def fields_of(kind_name: str, type_name: str = "") -> tuple[Field, ...]:
+    """The fields to show for an element: of its kind, and for a card those its type uses."""
+    all_fields = kind(kind_name).fields
+    if kind_name != "card":
+        return all_fields
+    special = {"valence", "severity", "answers", "image"}
+    own = card_type(type_name).fields
+    return tuple(f for f in all_fields if f.name not in special or f.name in own)
