@@ -1,0 +1,1 @@
+"""The window: the only part of cxmapper that knows Qt. Nothing else imports it but `cli`."""

@@ -1,0 +1,228 @@
+"""What one window works on: an editor with its document, the map shown, the selection, the file.
+
+The panels, the canvas and the window know one another only through the signals of their session.
+It knows no widget. What it holds besides the document is never undoable and never saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from cxmapper.app.palette_items import PaletteItem
+from cxmapper.edit.change import Change
+from cxmapper.edit.editor import Editor
+from cxmapper.layout.text import Typesetter
+from cxmapper.layout.theme import THEMES, Theme
+from cxmapper.locale import Words
+from cxmapper.model.document import EMPTY, Document
+from cxmapper.model.elements import Card, Journey, Lane, Link, Stage, Touchpoint
+
+Typeset = Callable[[str], Typesetter]
+
+
+class Session(QObject):
+    """One open document and what its window shows of it.
+
+    `typeset` makes the typesetter for a language tag; it is asked only when something is laid out.
+    """
+
+    document_changed = Signal(object)
+    """A Change has been applied (by an edit, undo, redo, or a step of a gesture)."""
+    document_replaced = Signal()
+    """Another document took the place of the whole one (new, open, reload)."""
+    history_changed = Signal()
+    """What can be undone or redone, its name, or whether all is saved, may have changed."""
+    file_changed = Signal()
+    """The path, or the state of the file at it, has changed."""
+    journey_changed = Signal()
+    """Another map is shown, or none."""
+    selection_changed = Signal()
+    armed_changed = Signal()
+    theme_changed = Signal()
+    notice = Signal(str)
+    """A short remark for the message bar: plain text, already in the person's language."""
+
+    def __init__(self, typeset: Typeset, document: Document = EMPTY, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._typeset = typeset
+        self._setters: dict[str, Typesetter] = {}
+        self.editor = Editor(document)
+        self._unsubscribe = self.editor.subscribe(self._on_change)
+        self.path: Path | None = None
+        self.images: dict[str, bytes] = {}
+        self.journey: str | None = self._first_journey()
+        self._selected: frozenset[str] = frozenset()
+        self.armed: PaletteItem | None = None
+        self._theme_name = "light"
+
+    # what there is
+
+    @property
+    def document(self) -> Document:
+        return self.editor.document
+
+    @property
+    def selection(self) -> frozenset[str]:
+        """Ids of the selected elements; every one is in the document."""
+        return self.editor.selection
+
+    @property
+    def clean(self) -> bool:
+        """Whether the document is as it was last saved or opened."""
+        return self.editor.clean
+
+    @property
+    def language(self) -> str:
+        """The language tag (BCP 47) of the map shown, or of the document, or ""."""
+        shown = self.document.get(self.journey, Journey)
+        return (shown.language if shown else "") or self.document.settings.language
+
+    @property
+    def typesetter(self) -> Typesetter:
+        """The typesetter for the language of the map shown."""
+        if self.language not in self._setters:
+            self._setters[self.language] = self._typeset(self.language)
+        return self._setters[self.language]
+
+    @property
+    def theme_name(self) -> str:
+        """One of "light", "dark" and "contrast"."""
+        return self._theme_name
+
+    @property
+    def theme(self) -> Theme:
+        """The colours of the look in use, by token."""
+        return THEMES[self._theme_name]
+
+    # what is shown
+
+    def set_theme(self, name: str) -> None:
+        """Show everything in the look `name` ("light", "dark" or "contrast")."""
+        if name != self._theme_name:
+            self._theme_name = name
+            self.theme_changed.emit()
+
+    def show_journey(self, id_: str | None) -> None:
+        """Show the map `id_` (None: no map). The selection goes."""
+        if id_ == self.journey:
+            return
+        self.journey = id_
+        self.select(())
+        self.journey_changed.emit()
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Select these elements and no others; ids that are not in the document are left out."""
+        self.editor.selection = frozenset(i for i in ids if i in self.document)
+        self._tell_selection()
+
+    def arm(self, item: PaletteItem | None) -> None:
+        """Let the next click on the canvas put `item` there; None disarms."""
+        if item != self.armed:
+            self.armed = item
+            self.armed_changed.emit()
+
+    # edits
+
+    def do(self, label: Words, change: Change, selects: Iterable[str] | None = None) -> None:
+        """Apply `change` as one undo step called `label`; `selects` is selected afterwards."""
+        if not change:
+            return
+        self.editor.do(label, change, selects=None if selects is None else frozenset(selects))
+        self._settle()
+
+    def undo(self) -> None:
+        """Take the last step back, if there is one, and show the map that it touched."""
+        step = self.editor.undo()
+        if step is not None:
+            self._follow(step.change)
+
+    def redo(self) -> None:
+        """Do again what was last undone, and show the map that it touches."""
+        step = self.editor.redo()
+        if step is not None:
+            self._follow(step.change)
+
+    def replace(self, document: Document, *, path: Path | None, images: dict[str, bytes]) -> None:
+        """Work on another document from now on: no history, nothing selected, its first map shown."""
+        self._unsubscribe()
+        self.editor = Editor(document)
+        self._unsubscribe = self.editor.subscribe(self._on_change)
+        self.path, self.images = path, images
+        self._selected = frozenset()
+        self.journey = self._first_journey()
+        self.arm(None)
+        self.document_replaced.emit()
+        self.journey_changed.emit()
+        self.selection_changed.emit()
+        self.history_changed.emit()
+        self.file_changed.emit()
+
+    def saved(self, path: Path) -> None:
+        """Remember that the document as it now is lies at `path`."""
+        self.path = path
+        self.editor.mark_clean()
+        self.history_changed.emit()
+        self.file_changed.emit()
+
+    # following the document
+
+    def settle(self) -> None:
+        """Tell the selection and history anew. Tools call it when they end a gesture of the editor."""
+        self._settle()
+
+    def _on_change(self, change: Change) -> None:
+        if self.journey is not None and self.document.get(self.journey, Journey) is None:
+            self.journey = self._first_journey()
+            self.document_changed.emit(change)
+            self.journey_changed.emit()
+        elif self.journey is None and self._first_journey() is not None:
+            self.journey = self._first_journey()
+            self.document_changed.emit(change)
+            self.journey_changed.emit()
+        else:
+            self.document_changed.emit(change)
+        self._settle()
+
+    def _follow(self, change: Change) -> None:
+        """Show a map that `change` touched, unless the one shown is among them."""
+        touched = [j for j in map(self.journey_of, change.items) if j is not None]
+        if touched and self.journey not in touched:
+            self.journey = touched[0]
+            self.journey_changed.emit()
+        self._settle()
+
+    def _settle(self) -> None:
+        gone = [i for i in self.editor.selection if i not in self.document]
+        if gone:
+            self.editor.selection = self.editor.selection.difference(gone)
+        self._tell_selection()
+        self.history_changed.emit()
+
+    def _tell_selection(self) -> None:
+        if self.editor.selection != self._selected:
+            self._selected = self.editor.selection
+            self.selection_changed.emit()
+
+    def _first_journey(self) -> str | None:
+        journeys = self.document.children(None, Journey)
+        return journeys[0].id if journeys else None
+
+    def journey_of(self, id_: str) -> str | None:
+        """The map in which the element `id_` is, or None where it is in none (a persona, say)."""
+        element = self.document.elements.get(id_)
+        match element:
+            case Journey():
+                return element.id
+            case Stage() | Lane():
+                return element.place.parent
+            case Touchpoint():
+                return self.journey_of(element.place.parent) if element.place.parent else None
+            case Card():
+                return self.journey_of(element.place.lane)
+            case Link():
+                return self.journey_of(element.start)
+            case _:
+                return None
