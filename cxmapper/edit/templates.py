@@ -1,0 +1,75 @@
+"""The templates a new map may start from: outlines that come with the program.
+
+Adding one is adding a file to `resources/templates`. Knows the model and the outline format; how
+the map is saved is the storage's business.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from cxmapper import assets
+from cxmapper.edit.outline import Source, parse, read_outline
+from cxmapper.errors import UserError
+from cxmapper.locale import Message, msg
+from cxmapper.model.document import Document
+from cxmapper.model.ids import IdSource, new_id
+
+_FOLDER = "templates"
+_ENDING = ".toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template: its name on the command line, what to call it, and what it is for."""
+
+    name: str
+    title: Message
+    description: Message
+    source: Source
+
+    def document(self, new_id: IdSource = new_id) -> Document:
+        """A new map made of the template, with ids of its own."""
+        return read_outline([self.source], lambda _: new_id())
+
+
+def read_template(text: str, new_id: IdSource = new_id, *, name: str = "template") -> Document:
+    """A new map made of a template's text, with ids of its own.
+
+    Raises FileProblem, which blames the file `name`, where the text is no sound outline.
+    """
+    return _template(name, text).document(new_id)
+
+
+def templates() -> tuple[Template, ...]:
+    """The templates that come with the program, the empty one first, then by name."""
+    found = [entry.name for entry in assets.root().joinpath(_FOLDER).iterdir() if entry.name.endswith(_ENDING)]
+    names = sorted((name.removesuffix(_ENDING) for name in found), key=lambda name: (name != "blank", name))
+    return tuple(_load(name) for name in names)
+
+
+def template(name: str) -> Template:
+    """The template called `name`.
+
+    Raises UserError, which names the nearest one, where there is none.
+    """
+    known = [each.name for each in templates()]
+    if name in known:
+        return _load(name)
+    near = difflib.get_close_matches(name, known, n=1)
+    if near:
+        raise UserError(msg("there is no template “{name}”; did you mean “{near}”?", name=name, near=near[0]))
+    raise UserError(msg("there is no template “{name}”; there are: {known}", name=name, known=", ".join(known)))
+
+
+def _load(name: str) -> Template:
+    return _template(name, assets.read_bytes(f"{_FOLDER}/{name}{_ENDING}").decode())
+
+
+def _template(name: str, text: str) -> Template:
+    parsed = parse(f"{name}{_ENDING}" if not name.endswith(_ENDING) else name, text)
+    tables = dict(parsed.tables)
+    head = tables.pop("template", {})
+    title = Message(str(head.get("title", name)))
+    return Template(name, title, Message(str(head.get("description", ""))), Source(parsed.name, tables))
