@@ -159,7 +159,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A whole map, laid out. `tops[i]` is the y of `rows[i]`; links lie over the rows."""
+    """A whole map, laid out. `tops[i]` is the y of `rows[i]`; links lie over the rows.
+
+    `kept` is the layout's own: what the next sheet may take over. Painters leave it alone.
+    """
 
     journey: str
     width: float
@@ -172,6 +175,7 @@ class Sheet:
     left: float = 0
     right: float = 0
     columns_by_id: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
+    kept: object = field(default=None, compare=False, repr=False)
 
     @cached_property
     def row_by_id(self) -> dict[str, int]:

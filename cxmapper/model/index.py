@@ -4,99 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from cxmapper.model.base import Element, references
 from cxmapper.model.elements import Link
 from cxmapper.model.fields import CardPlace, Place, Strength
 
-_Ordered = tuple[tuple[str, str], ...]  # (order key, id), sorted
-
-
-def _with(row: _Ordered, entry: tuple[str, str]) -> _Ordered:
-    return tuple(sorted((*row, entry)))
-
-
-def _without(row: _Ordered, entry: tuple[str, str]) -> _Ordered:
-    return tuple(e for e in row if e != entry)
+Entry = tuple[str, str]  # order key, id
+Row = tuple[Entry, ...]  # sorted
+K = TypeVar("K")
+Table = dict[K, dict[str, Row]]
+Delta = dict[K, tuple[set[Entry], set[Entry]]]  # what goes, what comes
 
 
 @dataclass(slots=True)
 class Index:
     """Look-ups over one document. Never changed once made; `updated` makes the next one."""
 
-    _children: dict[tuple[str | None, str], _Ordered]
-    _cells: dict[str, dict[str, _Ordered]]
+    _children: Table[str | None]  # by parent and kind
+    _cells: Table[str]  # by lane and column
     _referrers: dict[str, frozenset[str]]
+    _unplaced: dict[str, frozenset[str]]
 
     @classmethod
     def of(cls, elements: Mapping[str, Element]) -> Index:
         """The index of these elements, made from scratch."""
-        children: dict[tuple[str | None, str], list[tuple[str, str]]] = {}
-        cells: dict[str, dict[str, list[tuple[str, str]]]] = {}
-        referrers: dict[str, set[str]] = {}
-        for id_, element in elements.items():
-            place = getattr(element, "place", None)
-            if isinstance(place, CardPlace):
-                cells.setdefault(place.lane, {}).setdefault(place.column, []).append((place.key, id_))
-            elif isinstance(place, Place):
-                children.setdefault((place.parent, element.kind), []).append((place.key, id_))
-            for target in _targets(element):
-                referrers.setdefault(target, set()).add(id_)
-        return cls(
-            {where: tuple(sorted(row)) for where, row in children.items()},
-            {lane: {c: tuple(sorted(row)) for c, row in row_of.items()} for lane, row_of in cells.items()},
-            {target: frozenset(ids) for target, ids in referrers.items()},
-        )
+        return cls({}, {}, {}, {}).updated({}, elements)
 
-    def updated(
-        self, before: Mapping[str, Element | None], after: Mapping[str, Element | None]
-    ) -> Index:
+    def updated(self, before: Mapping[str, Element | None], after: Mapping[str, Element | None]) -> Index:
         """The index after these elements changed from `before` to `after` (None: absent)."""
-        new = Index(dict(self._children), dict(self._cells), dict(self._referrers))
-        fresh: set[str] = set()
-        for id_, element in before.items():
-            if element is not None:
-                new._take_out(id_, element, fresh)
-        for id_, element in after.items():
-            if element is not None:
-                new._put_in(id_, element, fresh)
-        return new
-
-    def _own_lane(self, lane: str, fresh: set[str]) -> dict[str, _Ordered]:
-        """The cells of `lane`, copied on the first write, so that the index before keeps its own."""
-        if lane not in fresh:
-            self._cells[lane] = dict(self._cells.get(lane, {}))
-            fresh.add(lane)
-        return self._cells[lane]
-
-    def _take_out(self, id_: str, element: Element, fresh: set[str]) -> None:
-        place = getattr(element, "place", None)
-        if isinstance(place, CardPlace):
-            lane = self._own_lane(place.lane, fresh)
-            _store(lane, place.column, _without(lane.get(place.column, ()), (place.key, id_)))
-            if not lane:
-                del self._cells[place.lane]
-                fresh.discard(place.lane)
-        elif isinstance(place, Place):
-            where = (place.parent, element.kind)
-            _store(self._children, where, _without(self._children.get(where, ()), (place.key, id_)))
-        for target in _targets(element):
-            _store(self._referrers, target, self._referrers.get(target, frozenset()) - {id_})
-
-    def _put_in(self, id_: str, element: Element, fresh: set[str]) -> None:
-        place = getattr(element, "place", None)
-        if isinstance(place, CardPlace):
-            lane = self._own_lane(place.lane, fresh)
-            lane[place.column] = _with(lane.get(place.column, ()), (place.key, id_))
-        elif isinstance(place, Place):
-            where = (place.parent, element.kind)
-            self._children[where] = _with(self._children.get(where, ()), (place.key, id_))
-        for target in _targets(element):
-            self._referrers[target] = self._referrers.get(target, frozenset()) | {id_}
+        children: Delta[tuple[str | None, str]] = {}
+        cells: Delta[tuple[str, str]] = {}
+        mentions: dict[str, tuple[set[str], set[str]]] = {}
+        unplaced: dict[str, tuple[set[str], set[str]]] = {}
+        for side, elements in enumerate((before, after)):
+            for id_, element in elements.items():
+                if element is None:
+                    continue
+                place = getattr(element, "place", None)
+                if isinstance(place, CardPlace):
+                    where = (place.lane, place.column)
+                    cells.setdefault(where, (set(), set()))[side].add((place.key, id_))
+                elif isinstance(place, Place):
+                    held = (place.parent, element.kind)
+                    children.setdefault(held, (set(), set()))[side].add((place.key, id_))
+                else:
+                    unplaced.setdefault(element.kind, (set(), set()))[side].add(id_)
+                for target in _targets(element):
+                    mentions.setdefault(target, (set(), set()))[side].add(id_)
+        return Index(
+            _with_rows(self._children, children),
+            _with_rows(self._cells, cells),
+            _with_ids(self._referrers, mentions),
+            _with_ids(self._unplaced, unplaced),
+        )
 
     def children(self, parent: str | None, kind: str) -> tuple[str, ...]:
         """Ids of the elements of `kind` placed in `parent`, in their order."""
-        return tuple(id_ for _, id_ in self._children.get((parent, kind), ()))
+        return tuple(id_ for _, id_ in self._children.get(parent, {}).get(kind, ()))
+
+    def placed_in(self, parent: str | None) -> tuple[str, ...]:
+        """Ids of the elements of every kind placed in `parent`, kind by kind."""
+        return tuple(id_ for row in self._children.get(parent, {}).values() for _, id_ in row)
+
+    def of_kind(self, kind: str) -> frozenset[str]:
+        """Ids of the elements of a kind that has no place: links, tallies, images, settings."""
+        return self._unplaced.get(kind, frozenset())
 
     def cell(self, lane: str, column: str) -> tuple[str, ...]:
         """Ids of the cards that begin in this cell, in their order."""
@@ -125,12 +98,41 @@ class Index:
 
 def _targets(element: Element) -> Iterable[str]:
     """What `element` refers to, but for what it hangs under, which children and cells tell."""
-    return [target for _, target, mark in references(element) if mark.strength is not Strength.OWNED]
+    return {target for _, target, mark in references(element) if mark.strength is not Strength.OWNED}
 
 
-def _store(mapping: dict, key: object, value: tuple | frozenset) -> None:  # type: ignore[type-arg]
-    """Keep `value` under `key`, or nothing where it is empty: an index equals one made afresh."""
-    if value:
-        mapping[key] = value
-    else:
-        mapping.pop(key, None)
+def _with_rows(table: Table[K], delta: Delta[tuple[K, str]]) -> Table[K]:
+    """`table` with these entries gone and come; what did not change is shared, empty rows vanish."""
+    new = dict(table)
+    copied: set[K] = set()
+    for (outer, inner), (gone, come) in delta.items():
+        if gone == come:
+            continue
+        if outer not in copied:
+            new[outer] = dict(new.get(outer, {}))
+            copied.add(outer)
+        kept = [entry for entry in new[outer].get(inner, ()) if entry not in gone]
+        row = tuple(sorted([*kept, *come]))
+        if row:
+            new[outer][inner] = row
+        else:
+            new[outer].pop(inner, None)
+    for outer in copied:
+        if not new[outer]:
+            del new[outer]
+    return new
+
+
+def _with_ids(
+    sets: Mapping[str, frozenset[str]], delta: Mapping[str, tuple[set[str], set[str]]]
+) -> dict[str, frozenset[str]]:
+    new = dict(sets)
+    for target, (gone, come) in delta.items():
+        if gone == come:
+            continue
+        ids = (new.get(target, frozenset()) - gone) | come
+        if ids:
+            new[target] = ids
+        else:
+            new.pop(target, None)
+    return new

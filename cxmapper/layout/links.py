@@ -1,0 +1,102 @@
+"""Links: arrows from one box to another, over the rows, with their label in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import hypot
+from typing import NamedTuple
+
+from cxmapper.layout.blocks import block
+from cxmapper.layout.kept import Work
+from cxmapper.layout.options import SMALL
+from cxmapper.layout.sheet import Box, Path, Rect, Row, Shape
+from cxmapper.model.elements import Link
+
+_HEAD = 6.0
+_LABEL = 96.0
+
+
+class Frame(NamedTuple):
+    """Where a box stands on the sheet."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return self.x + self.w / 2, self.y + self.h / 2
+
+
+def link_boxes(work: Work, rows: tuple[Row, ...], tops: tuple[float, ...]) -> tuple[Box, ...]:
+    """The links between boxes of this sheet; a link with an end elsewhere is not drawn."""
+    links = [work.document.need(id_, Link) for id_ in sorted(work.document.index.of_kind("link"))]
+    if not links:
+        return ()
+    wanted = {link.start for link in links} | {link.to for link in links}
+    frames = _frames(rows, tops, wanted)
+    return tuple(
+        _link_box(work, link, frames[link.start], frames[link.to])
+        for link in links
+        if link.start in frames and link.to in frames
+    )
+
+
+def _frames(rows: tuple[Row, ...], tops: tuple[float, ...], wanted: set[str]) -> Mapping[str, Frame]:
+    frames: dict[str, Frame] = {}
+    for row, top in zip(rows, tops, strict=True):
+        for box in row.boxes():
+            if box.id in wanted and box.role != "channels" and box.id not in frames:
+                frames[box.id] = Frame(box.x, top + box.y, box.w, box.h)
+    return frames
+
+
+def _link_box(work: Work, link: Link, start: Frame, end: Frame) -> Box:
+    points = _route(start, end)
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    x, y = min(xs) - _HEAD, min(ys) - _HEAD
+    a, b, c, d = ((px - x, py - y) for px, py in points)
+    shapes: list[Shape] = [Path((("M", *a), ("C", *b, *c, *d)), stroke="link", width=1.2)]
+    if link.arrows in ("end", "both"):
+        shapes.append(_head(c, d))
+    if link.arrows == "both":
+        shapes.append(_head(b, a))
+    lines = ()
+    width, height = max(xs) - x + _HEAD, max(ys) - y + _HEAD
+    if link.label:
+        text = block(work.typesetter, link.label, SMALL, _LABEL, "text-soft", align="middle")
+        mx = (a[0] + 3 * b[0] + 3 * c[0] + d[0]) / 8 - _LABEL / 2
+        my = (a[1] + 3 * b[1] + 3 * c[1] + d[1]) / 8 - text.height / 2
+        lines = text.at(mx, my)
+        across = max(line.width for line in text.lines)
+        shapes.append(Rect(mx + (_LABEL - across) / 2 - 3, my - 1, across + 6, text.height + 2, fill="sheet", radius=3))
+    return Box(link.id, "link", x, y, width, height, tuple(shapes), lines)
+
+
+def _route(start: Frame, end: Frame) -> tuple[tuple[float, float], ...]:
+    """A smooth way from the border of one frame to that of the other, leaving both squarely."""
+    (sx, sy), (ex, ey) = start.middle, end.middle
+    if start == end:
+        right = start.x + start.w
+        return (right, sy - 6), (right + 28, sy - 22), (right + 28, sy + 22), (right, sy + 6)
+    apart = max(start.y, end.y) >= min(start.y + start.h, end.y + end.h)
+    if apart and abs(ey - sy) >= 0.35 * abs(ex - sx):
+        y0, y1 = (start.y + start.h, end.y) if ey > sy else (start.y, end.y + end.h)
+        bend = max(abs(y1 - y0) * 0.45, 10) * (1 if ey > sy else -1)
+        return (sx, y0), (sx, y0 + bend), (ex, y1 - bend), (ex, y1)
+    x0, x1 = (start.x + start.w, end.x) if ex > sx else (start.x, end.x + end.w)
+    bend = max(abs(x1 - x0) * 0.45, 14) * (1 if ex > sx else -1)
+    return (x0, sy), (x0 + bend, sy), (x1 - bend, ey), (x1, ey)
+
+
+def _head(before: tuple[float, float], tip: tuple[float, float]) -> Path:
+    dx, dy = tip[0] - before[0], tip[1] - before[1]
+    length = hypot(dx, dy) or 1.0
+    ux, uy = dx / length, dy / length
+    bx, by = tip[0] - ux * _HEAD, tip[1] - uy * _HEAD
+    half = _HEAD * 0.5
+    steps = (
+        ("M", tip[0], tip[1]), ("L", bx - uy * half, by + ux * half), ("L", bx + uy * half, by - ux * half), ("Z",),
+    )  # fmt: skip
+    return Path(steps, fill="link")
