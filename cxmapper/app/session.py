@@ -6,7 +6,7 @@ It knows no widget. What it holds besides the document is never undoable and nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -17,8 +17,9 @@ from cxmapper.edit.editor import Editor
 from cxmapper.layout.text import Typesetter
 from cxmapper.layout.theme import THEMES, Theme
 from cxmapper.locale import Words
+from cxmapper.model.columns import journey_of
 from cxmapper.model.document import EMPTY, Document
-from cxmapper.model.elements import Card, Journey, Lane, Link, Stage, Touchpoint
+from cxmapper.model.elements import Journey
 
 Typeset = Callable[[str], Typesetter]
 
@@ -44,6 +45,10 @@ class Session(QObject):
     theme_changed = Signal()
     notice = Signal(str)
     """A short remark for the message bar: plain text, already in the person's language."""
+    undo_offered = Signal(str)
+    """A remark about what was just done, which the message bar shows with a button to undo it."""
+    commit_asked = Signal()
+    """The document is about to be read as a whole: whoever holds typed text applies it now."""
 
     def __init__(self, typeset: Typeset, document: Document = EMPTY, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -126,22 +131,28 @@ class Session(QObject):
 
     # edits
 
-    def do(self, label: Words, change: Change, selects: Iterable[str] | None = None) -> None:
-        """Apply `change` as one undo step called `label`; `selects` is selected afterwards."""
+    def do(
+        self, label: Words, change: Change, selects: Iterable[str] | None = None, *, merge_key: Hashable = None
+    ) -> None:
+        """Apply `change` as one undo step called `label`; `selects` is selected afterwards.
+
+        Steps with the same `merge_key`, one right after the other, are one step.
+        """
         if not change:
             return
-        self.editor.do(label, change, selects=None if selects is None else frozenset(selects))
-        self._settle()
+        chosen = None if selects is None else frozenset(selects)
+        self.editor.do(label, change, selects=chosen, merge_key=merge_key)
+        self.settle()
 
     def undo(self) -> None:
         """Take the last step back, if there is one, and show the map that it touched."""
-        step = self.editor.undo()
+        step = self.editor.undo() if self.editor.can_undo else None
         if step is not None:
             self._follow(step.change)
 
     def redo(self) -> None:
         """Do again what was last undone, and show the map that it touches."""
-        step = self.editor.redo()
+        step = self.editor.redo() if self.editor.can_redo else None
         if step is not None:
             self._follow(step.change)
 
@@ -169,32 +180,25 @@ class Session(QObject):
 
     # following the document
 
-    def settle(self) -> None:
-        """Tell the selection and history anew. Tools call it when they end a gesture of the editor."""
-        self._settle()
-
     def _on_change(self, change: Change) -> None:
-        if self.journey is not None and self.document.get(self.journey, Journey) is None:
+        shown = self.journey
+        if self.document.get(shown, Journey) is None:
             self.journey = self._first_journey()
-            self.document_changed.emit(change)
+        self.document_changed.emit(change)
+        if self.journey != shown:
             self.journey_changed.emit()
-        elif self.journey is None and self._first_journey() is not None:
-            self.journey = self._first_journey()
-            self.document_changed.emit(change)
-            self.journey_changed.emit()
-        else:
-            self.document_changed.emit(change)
-        self._settle()
+        self.settle()
 
     def _follow(self, change: Change) -> None:
         """Show a map that `change` touched, unless the one shown is among them."""
-        touched = [j for j in map(self.journey_of, change.items) if j is not None]
+        touched = [j for j in (journey_of(self.document, i) for i in change.items) if j is not None]
         if touched and self.journey not in touched:
             self.journey = touched[0]
             self.journey_changed.emit()
-        self._settle()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Tell the selection and history anew. Tools call it when they end a gesture of the editor."""
         gone = [i for i in self.editor.selection if i not in self.document]
         if gone:
             self.editor.selection = self.editor.selection.difference(gone)
@@ -209,20 +213,3 @@ class Session(QObject):
     def _first_journey(self) -> str | None:
         journeys = self.document.children(None, Journey)
         return journeys[0].id if journeys else None
-
-    def journey_of(self, id_: str) -> str | None:
-        """The map in which the element `id_` is, or None where it is in none (a persona, say)."""
-        element = self.document.elements.get(id_)
-        match element:
-            case Journey():
-                return element.id
-            case Stage() | Lane():
-                return element.place.parent
-            case Touchpoint():
-                return self.journey_of(element.place.parent) if element.place.parent else None
-            case Card():
-                return self.journey_of(element.place.lane)
-            case Link():
-                return self.journey_of(element.start)
-            case _:
-                return None

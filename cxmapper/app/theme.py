@@ -1,0 +1,139 @@
+"""The looks of the window: palettes made from the colour tokens that the canvas uses too.
+
+Fusion on Linux and Windows, the system's own style on macOS, and our own palette on both, because
+no platform switches reliably when asked to. Knows no window; the few rules in `SHEET` give shape
+(borders, corners, room) and take every colour from the palette.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from cxmapper.layout.theme import THEMES, Theme
+from cxmapper.locale import Words, msg
+
+CHOICES: Sequence[tuple[str, Words]] = (
+    ("system", msg("As the system")),
+    ("light", msg("Light")),
+    ("dark", msg("Dark")),
+    ("contrast", msg("High contrast")),
+)
+
+_Role = QPalette.ColorRole
+_ROLES: dict[QPalette.ColorRole, str] = {
+    _Role.Window: "sheet",
+    _Role.WindowText: "text",
+    _Role.Base: "card",
+    _Role.AlternateBase: "plot",
+    _Role.Text: "text",
+    _Role.Button: "sheet",
+    _Role.ButtonText: "text",
+    _Role.BrightText: "bad",
+    _Role.ToolTipBase: "card",
+    _Role.ToolTipText: "text",
+    _Role.PlaceholderText: "text-soft",
+    _Role.Highlight: "accent-tint",
+    _Role.HighlightedText: "text",
+    _Role.Accent: "accent",
+    _Role.Link: "accent",
+    _Role.LinkVisited: "accent",
+    _Role.Light: "sheet",
+    _Role.Midlight: "desk",
+    _Role.Mid: "hairline",
+    _Role.Dark: "neutral-line",
+    _Role.Shadow: "neutral-line",
+}
+_FADED = (_Role.WindowText, _Role.Text, _Role.ButtonText, _Role.HighlightedText)
+
+SHEET = """
+QToolBar { border: 0; border-bottom: 1px solid palette(mid); padding: 5px 8px; spacing: 6px; }
+QStatusBar { border-top: 1px solid palette(mid); }
+QStatusBar::item { border: 0; }
+QMainWindow::separator { background: palette(mid); width: 1px; height: 1px; }
+QToolButton[look="tile"], QPushButton[look="tile"] {
+    border: 1px solid palette(mid); border-radius: 6px; padding: 4px 8px; background: palette(button);
+}
+QToolButton[look="tile"]:hover, QPushButton[look="tile"]:hover { background: palette(midlight); }
+QToolButton[look="tile"]:focus, QPushButton[look="tile"]:focus { border-color: palette(accent); }
+QToolButton[look="tile"]:pressed, QToolButton[look="tile"]:checked,
+QPushButton[look="tile"]:pressed, QPushButton[look="tile"]:checked {
+    background: palette(highlight); border: 2px solid palette(accent); padding: 3px 7px;
+}
+QToolButton[look="tile"]:disabled, QPushButton[look="tile"]:disabled { color: palette(dark); }
+QToolButton[look="tile"][popupMode="2"] { padding-right: 18px; }
+QToolButton[look="main"], QPushButton[look="main"] {
+    border: 1px solid palette(accent); border-radius: 6px; padding: 5px 14px;
+    background: palette(accent); color: palette(window);
+}
+QToolButton[look="main"]:focus, QPushButton[look="main"]:focus { border: 2px solid palette(text); padding: 4px 13px; }
+QToolButton[look="main"]:disabled, QPushButton[look="main"]:disabled {
+    background: palette(mid); border-color: palette(mid);
+}
+QToolButton[look="flat"] { border: 1px solid transparent; border-radius: 6px; padding: 3px; }
+QToolButton[look="flat"]:hover { background: palette(midlight); }
+QToolButton[look="flat"]:focus { border-color: palette(accent); }
+QToolButton[look="flat"]::menu-indicator { image: none; }
+QTreeWidget[look="list"], QListWidget[look="list"] { border: 0; background: palette(window); outline: 0; }
+QTreeWidget[look="list"]::item, QListWidget[look="list"]::item {
+    padding: 3px 2px; border: 1px solid transparent; border-radius: 5px;
+}
+QTreeWidget[look="list"]::item:hover, QListWidget[look="list"]::item:hover { background: palette(midlight); }
+QTreeWidget[look="list"]::item:selected, QListWidget[look="list"]::item:selected {
+    background: palette(highlight); color: palette(highlighted-text);
+}
+QTreeWidget[look="list"]:focus::item:selected, QListWidget[look="list"]:focus::item:selected {
+    border-color: palette(accent);
+}
+QTabWidget::pane { border: 0; }
+QFrame[look="bar"] { background: palette(highlight); border: 0; border-bottom: 1px solid palette(mid); }
+QFrame[look="tray"] { background: palette(window); border: 1px solid palette(mid); border-radius: 8px; }
+"""
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """The Qt palette for a set of colour tokens."""
+    palette = QPalette()
+    for role, token in _ROLES.items():
+        palette.setColor(role, QColor(theme[token]))
+    if theme["accent-tint"] == theme["sheet"]:  # high contrast: a tint would not show what is selected
+        palette.setColor(_Role.Highlight, QColor(theme["accent"]))
+        palette.setColor(_Role.HighlightedText, QColor(theme["sheet"]))
+    faded = QColor(theme["text-soft"])
+    if theme["text-soft"] == theme["text"]:
+        faded = QColor(theme["grid"])
+    elif theme is not THEMES["contrast"]:
+        faded = _between(QColor(theme["text-soft"]), QColor(theme["sheet"]))
+    for role in _FADED:
+        palette.setColor(QPalette.ColorGroup.Disabled, role, faded)
+    return palette
+
+
+def _between(a: QColor, b: QColor) -> QColor:
+    return QColor((2 * a.red() + b.red()) // 3, (2 * a.green() + b.green()) // 3, (2 * a.blue() + b.blue()) // 3)
+
+
+def use_style(app: QApplication) -> None:
+    """Give the application its style, once, before the first window."""
+    if sys.platform != "darwin":
+        app.setStyle("Fusion")
+
+
+def theme_for(choice: str, app: QApplication) -> str:
+    """The look for a person's choice ("system", "light", "dark" or "contrast")."""
+    if choice in THEMES and choice != "paper":
+        return choice
+    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def apply_theme(app: QApplication, name: str) -> None:
+    """Show the whole application in the look `name`."""
+    palette = palette_of(THEMES[name])
+    if app.palette() != palette:
+        app.setPalette(palette)
+    if app.styleSheet() != SHEET:
+        app.setStyleSheet(SHEET)
