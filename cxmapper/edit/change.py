@@ -33,7 +33,22 @@ class Change:
 
     @property
     def ids(self) -> frozenset[str]:
+        """Ids of all elements that it touches."""
         return frozenset(self.items)
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """Ids of the elements that it adds, in the order in which the operation made them."""
+        return tuple(
+            id_ for id_, (before, after) in self.items.items() if before is None and after is not None
+        )
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Ids of the elements that it takes out."""
+        return tuple(
+            id_ for id_, (before, after) in self.items.items() if before is not None and after is None
+        )
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
@@ -54,6 +69,14 @@ class Change:
 NO_CHANGE = Change()
 
 
+def refuse_stale(document: Document, change: Change) -> None:
+    """Raise StaleChange where an element does not stand as `change` says it stood before."""
+    for id_, (before, _) in change.items.items():
+        now = document.elements.get(id_)
+        if now is not before and now != before:
+            raise StaleChange(id_)
+
+
 def apply(document: Document, change: Change) -> Document:
     """The document after `change`.
 
@@ -61,10 +84,7 @@ def apply(document: Document, change: Change) -> Document:
     """
     if not change:
         return document
-    for id_, (before, _) in change.items.items():
-        now = document.elements.get(id_)
-        if now is not before and now != before:
-            raise StaleChange(id_)
+    refuse_stale(document, change)
     return document.replaced(
         {id_: before for id_, (before, _) in change.items.items()},
         {id_: after for id_, (_, after) in change.items.items()},
