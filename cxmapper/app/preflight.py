@@ -1,0 +1,156 @@
+"""Whether this machine can show a window at all, asked before Qt is.
+
+Where a library or a display is missing, Qt raises an ImportError full of .so names, or ends the
+process by abort(), which no Python can catch. So each thing is tried here first, by itself, and
+what fails becomes one sentence with its mend. Importing this module imports nothing of PySide6.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from cxmapper.errors import MachineLacks
+from cxmapper.locale import msg
+
+_DEBIAN = (
+    "sudo apt-get install libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 "
+    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libxcb-shape0"
+)
+_FEDORA = (
+    "sudo dnf install glib2 mesa-libGL mesa-libEGL libxkbcommon libxkbcommon-x11 fontconfig dbus-libs "
+    "xcb-util-cursor xcb-util-wm xcb-util-keysyms"
+)
+_ARCH = (
+    "sudo pacman -S glib2 libglvnd libxkbcommon libxkbcommon-x11 fontconfig dbus xcb-util-cursor "
+    "xcb-util-wm xcb-util-keysyms"
+)
+# Platforms that Qt can run on without anything to show a window.
+_NEED_NO_DISPLAY = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
+_LIBRARY = re.compile(r"lib[\w.+-]+\.so(?:\.\d+)*")
+
+Environment = Mapping[str, str]
+
+
+def check_machine(environment: Environment) -> None:
+    """Find out whether a window can be shown, with the variables of `environment`.
+
+    Raises MachineLacks with the mend where PySide6, a library it needs, or a display is missing.
+    """
+    if importlib.util.find_spec("PySide6") is None:
+        raise MachineLacks(
+            msg("the window needs PySide6, which is not installed; run: python -m pip install cxmapper")
+        )
+    try:
+        from PySide6 import QtWidgets  # noqa: F401  the question is only whether it loads
+    except ImportError as problem:
+        raise _lacks_library(str(problem)) from problem
+    if sys.platform.startswith("linux") and _platform(environment) not in _NEED_NO_DISPLAY:
+        _check_display(environment)
+
+
+def live_display(environment: Environment) -> bool:
+    """Whether somebody could see a window now. Asks the display only, and does not load Qt."""
+    if _platform(environment) in _NEED_NO_DISPLAY:
+        return False
+    if not sys.platform.startswith("linux"):
+        return True
+    return _wayland_socket(environment) or _x_server_answers(environment.get("DISPLAY", ""))
+
+
+def _check_display(environment: Environment) -> None:
+    wayland = _wayland_socket(environment) and _platform(environment) != "xcb"
+    if wayland and _why_not_loadable("libqwayland*.so") is None:
+        return
+    if not environment.get("DISPLAY"):
+        if wayland:
+            raise _lacks_library(_why_not_loadable("libqwayland*.so") or "")
+        raise MachineLacks(
+            msg(
+                "there is no display to show a window on (DISPLAY and WAYLAND_DISPLAY lead nowhere); "
+                "run it on a desktop, or under xvfb-run -a, or use the commands, which need none: "
+                "cxmapper --help"
+            )
+        )
+    problem = _why_not_loadable("libqxcb.so")
+    if problem is not None:
+        raise _lacks_library(problem)
+    if not _x_server_answers(environment["DISPLAY"]):
+        raise MachineLacks(
+            msg(
+                "no X server answers at DISPLAY={display}; set DISPLAY to one that runs, or use xvfb-run -a",
+                display=environment["DISPLAY"],
+            )
+        )
+
+
+def _lacks_library(problem: str) -> MachineLacks:
+    found = _LIBRARY.search(problem)
+    library = found.group() if found else problem
+    return MachineLacks(
+        msg(
+            "the window needs the system library {library}, which does not load; install it with: {mend}",
+            library=library,
+            mend=_mend(),
+        )
+    )
+
+
+def _mend() -> str:
+    """The line that installs what Qt needs, in the words of this system's package manager."""
+    if not sys.platform.startswith("linux"):
+        return "python -m pip install --force-reinstall PySide6-Essentials"
+    try:
+        release = Path("/etc/os-release").read_text(encoding="utf-8", errors="replace").lower()
+    except OSError:
+        release = ""
+    if re.search(r"^id(_like)?=.*(fedora|rhel)", release, re.MULTILINE):
+        return _FEDORA
+    return _ARCH if re.search(r"^id(_like)?=.*arch", release, re.MULTILINE) else _DEBIAN
+
+
+def _platform(environment: Environment) -> str:
+    """The platform plug-in that is asked for by name, without its options; empty where none is."""
+    return environment.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
+
+
+def _wayland_socket(environment: Environment) -> bool:
+    name = environment.get("WAYLAND_DISPLAY")
+    return bool(name) and (Path(environment.get("XDG_RUNTIME_DIR", "/")) / str(name)).exists()
+
+
+def _why_not_loadable(pattern: str) -> str | None:
+    """Why Qt's platform plug-in of that file name can't be loaded; None where it can."""
+    import PySide6
+
+    folder = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
+    for plugin in sorted(folder.glob(pattern)):
+        try:
+            ctypes.CDLL(str(plugin))
+        except OSError as problem:
+            return str(problem)
+        return None
+    # A PySide6 of the system keeps its plug-ins elsewhere, and its package has seen to libraries.
+    return None if "site-packages" not in str(folder) else pattern
+
+
+def _x_server_answers(display: str) -> bool:
+    """Whether the X server called `display` takes a connection; False where libxcb is missing."""
+    if not display:
+        return False
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
+    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(display.encode(), None)
+    fault = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not fault
