@@ -72,6 +72,7 @@ def _redrawn(face: hb.Face, font: hb.Font, gids: frozenset[int]) -> tuple[bytes,
         pen = TTGlyphPen(None)
         font.draw_glyph_with_pen(gid, Cu2QuPen(pen, upem * _CURVE_ERROR, reverse_direction=True))
         glyph = glyphs[names[gid]] = pen.glyph()
+        glyph.recalcBounds(None)
         left = glyph.xMin if glyph.numberOfContours else 0
         metrics[names[gid]] = (int(font.get_glyph_h_advance(gid)), left)
     extents = font.get_font_extents("ltr")
