@@ -1,0 +1,181 @@
+"""Putting down what the palette offers, dragged from there or armed and clicked: both do the same."""
+
+from __future__ import annotations
+
+from cxmapper.edit.change import Change, apply
+from cxmapper.edit.operations import add_card, add_stage, add_touchpoint, snapped
+from cxmapper.layout.emotion import valence_at
+from cxmapper.locale import Words, msg
+from cxmapper.model.elements import Card, Lane, Stage, Touchpoint
+from cxmapper.model.kinds import card_type, kind
+from cxmapper.tools.aim import Aim, Edit, refusal
+from cxmapper.tools.desk import Desk, Offer
+from cxmapper.tools.events import PointerEvent
+from cxmapper.tools.ground import boxes_of, cell_area, next_in_cell, upright
+from cxmapper.tools.hints import Area, Bar, Hints
+from cxmapper.tools.link import Linking, link_aim
+from cxmapper.tools.move_cards import cell_at
+from cxmapper.tools.moves import stage_gap, touchpoint_gap
+from cxmapper.tools.state import State
+
+
+class Placing(State):
+    """Something of the palette is in the hand: moving lights where it would go, letting go puts it there.
+
+    An armed item stays in the hand after the click where Shift is down; a dragged one never does.
+    """
+
+    name = "placing"
+
+    def __init__(self, desk: Desk, offer: Offer, *, dragged: bool = False) -> None:
+        super().__init__(desk)
+        self.offer = offer
+        self._dragged = dragged
+
+    def enter(self) -> None:
+        """The cursor says that a click puts something down."""
+        self.desk.show(Hints(cursor="cross"))
+
+    def move(self, event: PointerEvent) -> State | None:
+        """Light the place below the pointer."""
+        aim = self.aim(event)
+        self.desk.show(
+            Hints(
+                lit=aim.lit,
+                bar=aim.bar,
+                label=aim.words,
+                refused=aim.refused,
+                at=(event.x, event.y),
+                cursor="refused" if aim.refused else "cross",
+            )
+        )
+        return self
+
+    def release(self, event: PointerEvent) -> State | None:
+        """Put it down, select it, and let its text be typed. Where it can't be, it stays in the hand."""
+        if self.offer.kind == "link":
+            return self._begin_link(event)
+        aim = self.aim(event)
+        if aim.act is None:
+            self.move(event)
+            return None if self._dragged else self
+        edit = aim.act()
+        self.desk.do(*edit)
+        again = event.shift and not self._dragged
+        if not again:
+            self.desk.disarm()
+            for id_ in edit.selects or ():
+                self.desk.edit_text(id_)
+        return self if again else None
+
+    def _begin_link(self, event: PointerEvent) -> State | None:
+        hit = link_aim(self.desk, event)
+        if hit is None:
+            self.move(event)
+            return None if self._dragged else self
+        return Linking(self.desk, hit.id, keep=event.shift and not self._dragged)
+
+    def cancel(self) -> None:
+        """Put it back into the palette."""
+        self.desk.disarm()
+
+    def aim(self, event: PointerEvent) -> Aim:
+        """Where it would go."""
+        if not self.desk.sheet.journey:
+            return refusal(msg("Add a map first"))
+        match self.offer.kind:
+            case "stage":
+                return self._stage(event)
+            case "touchpoint":
+                return self._touchpoint(event)
+            case "link":
+                return self._link(event)
+            case _:
+                return aim_card(self.desk, self.offer, event)
+
+    def _stage(self, event: PointerEvent) -> Aim:
+        sheet = self.desk.sheet
+        before, x = stage_gap(sheet, event.x)
+
+        def act() -> Edit:
+            change = add_stage(
+                self.desk.editor.document, sheet.journey, before=before, new_id=self.desk.new_id
+            )
+            return Edit(add_label("stage"), change, frozenset(change.added))
+
+        if not sheet.columns:
+            return Aim(act, _all(sheet.width, sheet.height))
+        return Aim(act, bar=upright(sheet, x))
+
+    def _touchpoint(self, event: PointerEvent) -> Aim:
+        sheet, document = self.desk.sheet, self.desk.editor.document
+        if not sheet.columns:
+            return Aim(self._first_touchpoint, _all(sheet.width, sheet.height))
+        gap = touchpoint_gap(sheet, event.x)
+        if gap is None:
+            return refusal(msg("A touchpoint belongs into a stage"))
+        stage, before, x = gap
+
+        def act() -> Edit:
+            change = add_touchpoint(document, stage, before=before, new_id=self.desk.new_id)
+            return Edit(add_label("touchpoint"), change, frozenset(change.added))
+
+        return Aim(act, bar=upright(sheet, x))
+
+    def _first_touchpoint(self) -> Edit:
+        """A touchpoint on a map that has no stage brings one with it."""
+        document, new_id = self.desk.editor.document, self.desk.new_id
+        stages: Change = add_stage(document, self.desk.sheet.journey, new_id=new_id)
+        (stage,) = (i for i in stages.added if isinstance(stages.items[i][1], Stage))
+        inside = add_touchpoint(apply(document, stages), stage, new_id=new_id)
+        made = frozenset(i for i in inside.added if isinstance(inside.items[i][1], Touchpoint))
+        return Edit(add_label("touchpoint"), stages.then(inside), made)
+
+    def _link(self, event: PointerEvent) -> Aim:
+        hit = link_aim(self.desk, event)
+        if hit is None:
+            return refusal(msg("A link begins at a card, a touchpoint or a stage"))
+        lit = tuple(Area(g.x, g.y, g.box.w, g.box.h) for g in boxes_of(self.desk.sheet, {hit.id}, hit.role))
+        return Aim(lambda: Edit(add_label("link"), Change()), lit)
+
+
+def aim_card(desk: Desk, offer: Offer, event: PointerEvent) -> Aim:
+    """The cell below the pointer; in the emotion lane also the height, which is the valence."""
+    sheet, document = desk.sheet, desk.editor.document
+    found = cell_at(sheet, document, event.x, event.y)
+    if isinstance(found, Aim):
+        return found
+    row, column = found
+    lane = document.need(sheet.rows[row].id, Lane)
+    y = event.y - sheet.tops[row]
+    felt = lane.type == "emotion"
+    type_ = "emotion" if felt else offer.type
+    valence = offer.valence
+    if felt and valence is None:
+        valence = snapped(valence_at(y, desk.plot))
+
+    def act() -> Edit:
+        change = add_card(
+            document, lane.id, sheet.columns[column].id, type=type_, valence=valence,
+            before=None if felt else next_in_cell(sheet.rows[row], column, y), new_id=desk.new_id,
+        )  # fmt: skip
+        made = frozenset(i for i in change.added if isinstance(change.items[i][1], Card))
+        return Edit(add_label("card", type_), change, made)
+
+    top = sheet.tops[row]
+    bar = Bar(sheet.columns[column].x, top + y, sheet.columns[column].x + sheet.columns[column].w, top + y)
+    inside = felt and y <= desk.plot
+    return Aim(act, (cell_area(sheet, row, column),), bar if inside and offer.valence is None else None)
+
+
+def add_label(kind_: str, type_: str = "") -> Words:
+    """What adding an element is called.
+
+    >>> str(add_label("card", "pain point"))
+    'Add Pain point'
+    """
+    return msg("Add {what}", what=card_type(type_).label if kind_ == "card" else kind(kind_).label)
+
+
+def _all(width: float, height: float) -> tuple[Area, ...]:
+    return (Area(4, 4, max(width - 8, 0), max(height - 8, 0)),)
