@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -153,8 +153,11 @@ class _Reader:
         inner = {key: own.pop(key) for key in _INSIDE.get(kind, ()) if key in own}
         cards = own.pop("cards", {}) if kind in _COLUMNS else {}
         name = self._name(kind, own, path)
-        self._add(_Draft(self._source, kind, name, own, None if kind == "link" else path[-1:]))
+        draft = _Draft(self._source, kind, name, own, None if kind == "link" else path[-1:])
+        self._add(draft)
         self._children(kind, inner, (*path, name))
+        if not isinstance(cards, Mapping):
+            raise draft.problem("its cards have to stand under a lane, as cards.LANE = …")
         for lane, listed in cards.items():
             self._cards(f"{path[0]}-{lane}", lane, name, listed)
 
@@ -163,22 +166,23 @@ class _Reader:
         given = own.pop("id", None)
         if kind in _SINGLE:
             return kind
-        if kind == "lane" and given:
-            return f"{path[-1]}-{given}"
         if given:
-            return str(given)
-        words = f"{own.get('from')}-{own.get('to')}" if kind == "link" else own.get("title", own.get("name", ""))
-        stem = "-".join([*([kind] if kind in ("link", "comment") or not path else path[-1:]), _slug(str(words))])
-        return self._free(stem.strip("-") if _slug(str(words)) else "-".join([*path[-1:], kind]))
+            return f"{path[-1]}-{given}" if kind == "lane" else str(given)
+        if kind == "link":
+            return self._free(f"link-{own.get('from')}-{own.get('to')}")
+        words = _slug(str(own.get("title", own.get("name", ""))))
+        if path and words:
+            return self._free(f"{path[-1]}-{words}")
+        return self._free("-".join(word for word in (*path[-1:], kind, words) if word))
 
     def _cards(self, lane: str, lane_word: str, column: str, listed: Any) -> None:
         for card in _listed(listed):
-            fields = {"text": card} if isinstance(card, str) else dict(card)
+            fields = dict(card) if isinstance(card, Mapping) else {"text": card}
             name = fields.pop("id", None) or self._free(f"{column}-{lane_word}")
             draft = _Draft(self._source, "card", name, fields, (lane, column))
             found = self.drafts.get(lane)
             if found is None:
-                raise draft.problem("there is no lane “{lane}” in its map; add it under “lane”", lane=lane_word)
+                raise draft.problem("there is no lane “{lane}” in its map; add it there", lane=lane_word)
             offered = found.fields.get("offers") or lane_type(found.fields.get("type", "cards")).offers
             fields.setdefault("type", offered or "note")
             self._add(draft)
@@ -227,7 +231,7 @@ def _with_place(draft: _Draft, key: str | None) -> _Draft:
     fields = dict(draft.fields)
     parent = draft.parent or (None,)
     until = (fields.pop("until", None),) if draft.kind == "card" else ()
-    return _Draft(draft.source, draft.kind, draft.name, {**fields, "place": [*parent, *until, key]}, draft.parent)
+    return replace(draft, fields={**fields, "place": [*parent, *until, key]})
 
 
 def _resolved(draft: _Draft, ids: Mapping[str, str]) -> dict[str, Any]:
@@ -236,7 +240,7 @@ def _resolved(draft: _Draft, ids: Mapping[str, str]) -> dict[str, Any]:
     def target(name: Any) -> Any:
         if name is None:
             return None
-        if name not in ids:
+        if not isinstance(name, str) or name not in ids:
             raise draft.problem("nothing here is called “{name}”; mend the reference", name=name)
         return ids[name]
 

@@ -18,6 +18,7 @@ from cxmapper.model.ids import IdSource, new_id
 
 _FOLDER = "templates"
 _ENDING = ".toml"
+_FIRST = "blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ def read_template(text: str, new_id: IdSource = new_id, *, name: str = "template
 
 def templates() -> tuple[Template, ...]:
     """The templates that come with the program, the empty one first, then by name."""
-    found = [entry.name for entry in assets.root().joinpath(_FOLDER).iterdir() if entry.name.endswith(_ENDING)]
-    names = sorted((name.removesuffix(_ENDING) for name in found), key=lambda name: (name != "blank", name))
-    return tuple(_load(name) for name in names)
+    files = [entry.name for entry in assets.root().joinpath(_FOLDER).iterdir()]
+    names = [name.removesuffix(_ENDING) for name in files if name.endswith(_ENDING)]
+    return tuple(_load(name) for name in sorted(names, key=lambda name: (name != _FIRST, name)))
 
 
 def template(name: str) -> Template:
@@ -60,7 +61,7 @@ def template(name: str) -> Template:
     near = difflib.get_close_matches(name, known, n=1)
     if near:
         raise UserError(msg("there is no template “{name}”; did you mean “{near}”?", name=name, near=near[0]))
-    raise UserError(msg("there is no template “{name}”; there are: {known}", name=name, known=", ".join(known)))
+    raise UserError(msg("there is no template “{name}”; choose of {known}", name=name, known=", ".join(known)))
 
 
 def _load(name: str) -> Template:
@@ -68,8 +69,9 @@ def _load(name: str) -> Template:
 
 
 def _template(name: str, text: str) -> Template:
-    parsed = parse(f"{name}{_ENDING}" if not name.endswith(_ENDING) else name, text)
-    tables = dict(parsed.tables)
+    source = parse(name + _ENDING, text)
+    tables = dict(source.tables)
     head = tables.pop("template", {})
-    title = Message(str(head.get("title", name)))
-    return Template(name, title, Message(str(head.get("description", ""))), Source(parsed.name, tables))
+    title = str(head.get("title", name))
+    description = str(head.get("description", title))
+    return Template(name, Message(title), Message(description), Source(source.name, tables))
