@@ -7,6 +7,7 @@ measured with, which `bench_content` gives as plain values.
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Sequence
 from typing import Any
@@ -15,11 +16,15 @@ from cxmapper.model.base import Element
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Journey, Lane, Link, Persona, Settings, Stage, Touchpoint
 from cxmapper.model.fields import CardPlace, Place
+from cxmapper.model.ids import IdSource
 from cxmapper.model.order import keys_between
 
-WORDS = tuple(
-    ["ticket", "price", "waits", "branch", "letter", "parcel", "router", "signal", "invoice", "contract", "advisor", "callback", "queue", "answer", "promise", "repair", "delay", "notice", "portal", "password", "renewal", "discount", "visit", "engineer", "survey", "delivery", "return", "voucher", "account", "meter", "form", "upload", "photo", "signature", "reminder", "transfer", "refund"]
+_VOCABULARY = (
+    "ticket price waits branch letter parcel router signal invoice contract advisor callback queue "
+    "answer promise repair delay notice portal password renewal discount visit engineer survey "
+    "delivery return voucher account meter form upload photo signature reminder transfer refund"
 )
+WORDS = tuple(_VOCABULARY.split())
 
 SCRIPTS: dict[str, tuple[str, ...]] = {
     "German": ("Rückrufbitte", "Auftragsbestätigung", "für", "Straße", "größer", "Ärger"),
@@ -148,9 +153,11 @@ def _cards(elements: list[Element], columns: list[str], each: int, spans: bool, 
             elements.append(Link(id=f"link-{at}", start=f"card-{count - each + 2}", to=f"card-{count - 1}"))
 
 
-_BENCH_WORDS = tuple(
-    ["wait", "lost", "agent", "quick", "help", "price", "form", "phone", "email", "chat", "store", "clear", "slow", "queue", "refund", "ship", "order", "track", "offer", "trust", "search", "compare", "basket", "pay", "login", "reset", "guide", "answer", "repeat", "promise"]
+_BENCH_VOCABULARY = (
+    "wait lost agent quick help price form phone email chat store clear slow queue refund ship order "
+    "track offer trust search compare basket pay login reset guide answer repeat promise"
 )
+_BENCH_WORDS = tuple(_BENCH_VOCABULARY.split())
 _BENCH_SHAPES = {20: (4, 5), 200: (10, 20), 1000: (20, 50), 2000: (20, 100)}
 _BENCH_PEOPLE = ("Anna, new buyer", "Ben, returning", "Chloe, support agent")
 
@@ -206,3 +213,46 @@ def _bench_column(stage: str, id_: str, key: str, content: dict[str, Any]) -> li
         Card(id=f"{id_}-n", place=place("lane-note"), type="note", text=content["note"]),
         Card(id=f"{id_}-a", place=place("lane-actor"), type="note", text=content["actor"]),
     ]
+
+
+def counting_ids(prefix: str = "n") -> IdSource:
+    """A source of ids that counts: n1, n2, n3 …"""
+    count = itertools.count(1)
+    return lambda: f"{prefix}{next(count)}"
+
+
+def small_map() -> Document:
+    """A map small enough to read in a test.
+
+    Journey J of persona P has the stages A (touchpoints a1 a2 a3), B (b1 b2) and C (none), and
+    the lanes `points`, `feelings`, `pains`, `notes`. Cards: p1 and p2 in pains/a1, p3 in
+    pains/a2, n1 in notes/a1 spanning to b1, e1 an emotion of −40 in a1, c1 in notes on C as a
+    whole; link L goes from p1 to c1. Opportunity o1 in notes/b2 answers p1 and p2.
+    """
+    placed: list[Element] = [
+        Persona(id="P", place=Place(None, "a0"), name="Anna"),
+        Journey(id="J", place=Place(None, "a0"), title="Moving house", who=("P",)),
+        Stage(id="A", place=Place("J", "a0"), title="Before"),
+        Stage(id="B", place=Place("J", "a1"), title="During"),
+        Stage(id="C", place=Place("J", "a2"), title="After"),
+        Lane(id="points", place=Place("J", "a0"), type="touchpoints", title="Touchpoints"),
+        Lane(id="feelings", place=Place("J", "a1"), type="emotion", title="Emotion", offers="emotion"),
+        Lane(id="pains", place=Place("J", "a2"), title="Pain points", offers="pain point"),
+        Lane(id="notes", place=Place("J", "a3"), title="Notes", who=("P",)),
+    ]
+    for stage, touchpoints in (("A", ("a1", "a2", "a3")), ("B", ("b1", "b2"))):
+        placed += [Touchpoint(id=t, place=Place(stage, f"a{t[1]}"), title=t.upper()) for t in touchpoints]
+    cards: list[Element] = [
+        Card(id="p1", place=CardPlace("pains", "a1", None, "a0"), type="pain point", text="Long wait"),
+        Card(id="p2", place=CardPlace("pains", "a1", None, "a1"), type="pain point", text="No answer"),
+        Card(id="p3", place=CardPlace("pains", "a2", None, "a0"), type="pain point", text="Too dear"),
+        Card(id="n1", place=CardPlace("notes", "a1", "b1", "a0"), text="Runs on", who=("P",)),
+        Card(id="e1", place=CardPlace("feelings", "a1", None, "a0"), type="emotion", valence=-40),
+        Card(id="c1", place=CardPlace("notes", "C", None, "a0"), text="All of it"),
+        Card(
+            id="o1", place=CardPlace("notes", "b2", None, "a0"), type="opportunity", text="Call back",
+            answers=("p1", "p2"),
+        ),
+    ]  # fmt: skip
+    link = Link(id="L", start="p1", to="c1", label="leads to")
+    return Document({element.id: element for element in (*placed, *cards, link)})

@@ -398,7 +398,7 @@ AnyElement = Annotated[
     Discriminator(_tag),
 ]
 
-ELEMENTS: TypeAdapter[list[Element]] = TypeAdapter(list[AnyElement])
+ELEMENTS: TypeAdapter[list[Element]] = TypeAdapter(list[AnyElement])  # type: ignore[arg-type]
 
 
 def read_elements(raw: dict[str, dict[str, Any]]) -> dict[str, Element]:

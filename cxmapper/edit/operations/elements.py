@@ -13,9 +13,10 @@ from cxmapper.edit.change import NO_CHANGE, Change, Draft
 from cxmapper.edit.operations.placing import in_row, make_room, move_in_row
 from cxmapper.model.base import Element
 from cxmapper.model.document import Document
-from cxmapper.model.elements import CLASS_OF, Card
+from cxmapper.model.elements import CLASS_OF, Card, Strategy
 from cxmapper.model.fields import Place
 from cxmapper.model.ids import SETTINGS, STRATEGY, IdSource, survey_id, tally_id
+from cxmapper.model.places import PARENT_KINDS
 
 _SINGLE = (SETTINGS, STRATEGY)
 _FIXED = frozenset({"id", "kind", "place"})
@@ -32,17 +33,17 @@ def add_element(
 ) -> Change:
     """Add an element of `kind` with these fields to `parent` (None: the document).
 
-    It goes in front of its sibling `before`, or to the end. Settings, strategy, surveys and
+    It goes in front of its sibling `before`, or to the end. Objectives, competitors and actions
+    go into the strategy, which is made where there is none. Settings, strategy, surveys and
     tallies get the id that everybody's would have; an image needs its `id`, the hash of its
-    bytes. Raises ValueError where such an element is there already or `kind` is no kind to add
-    in this way, KeyError where the parent is missing, pydantic.ValidationError where a value
-    does not fit.
+    bytes. Raises ValueError where such an element is there already, the parent is of a kind that
+    holds no such elements, or `kind` is no kind to add in this way; KeyError where the parent is
+    missing; pydantic.ValidationError where a value does not fit.
     """
     cls = CLASS_OF.get(kind)
-    if cls is None or cls is Card:
+    if cls is None or cls is Card or (kind == "image" and "id" not in fields):
         raise ValueError(f"elements of kind {kind!r} are not added in this way")
-    if parent is not None and parent not in document:
-        raise KeyError(parent)
+    parent = _home(document, kind, parent)
     id_ = fields.pop("id", None) or _shared_id(kind, fields) or new_id()
     if id_ in document:
         raise ValueError(f"{id_!r} is there already")
@@ -51,7 +52,21 @@ def add_element(
         (key,) = make_room(draft, document.index.children(parent, kind), before, 1)
         fields["place"] = Place(parent, key)
     draft.put(cls.model_validate({**fields, "id": id_, "kind": kind}))
+    if parent == STRATEGY and parent not in document:
+        draft.put(Strategy(id=STRATEGY))
     return draft.change()
+
+
+def _home(document: Document, kind: str, parent: str | None) -> str | None:
+    """The parent that an element of `kind` gets: the one asked for, or the strategy."""
+    homes = PARENT_KINDS.get(kind, (None,))
+    if parent is None and homes == (STRATEGY,):
+        return STRATEGY
+    if parent is not None and parent not in document:
+        raise KeyError(parent)
+    if (document[parent].kind if parent is not None else None) not in homes:
+        raise ValueError(f"a {kind} can't hang under {parent!r}")
+    return parent
 
 
 def _shared_id(kind: str, fields: dict[str, Any]) -> str | None:

@@ -6,8 +6,7 @@ from cxmapper.edit.change import Change
 from cxmapper.edit.operations.elements import add_element
 from cxmapper.model.document import Document
 from cxmapper.model.ids import IdSource
-
-LINKED_KINDS = ("card", "touchpoint", "stage")
+from cxmapper.model.places import LINKED_KINDS
 
 
 def add_link(document: Document, start: str, to: str, *, label: str = "", new_id: IdSource) -> Change:
