@@ -6,7 +6,7 @@ It knows no widget. What it holds besides the document is never undoable and nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,10 +16,11 @@ from cxmapper.edit.change import Change
 from cxmapper.edit.editor import Editor
 from cxmapper.layout.text import Typesetter
 from cxmapper.layout.theme import THEMES, Theme
-from cxmapper.locale import Words
+from cxmapper.locale import Words, tr
 from cxmapper.model.columns import journey_of
 from cxmapper.model.document import EMPTY, Document
 from cxmapper.model.elements import Journey
+from cxmapper.storage.mapfile import OpenedMap, new_map
 
 Typeset = Callable[[str], Typesetter]
 
@@ -56,18 +57,34 @@ class Session(QObject):
         self._setters: dict[str, Typesetter] = {}
         self.editor = Editor(document)
         self._unsubscribe = self.editor.subscribe(self._on_change)
-        self.path: Path | None = None
-        self.images: dict[str, bytes] = {}
+        self.open = False
+        self.file = new_map(document)
         self.journey: str | None = self._first_journey()
         self._selected: frozenset[str] = frozenset()
         self.armed: PaletteItem | None = None
         self._theme_name = "light"
 
-    # what there is
+    # what there is: `file` is the map as it was last opened or saved, with what else its file holds;
+    # `open` says whether there is a document at all, or only the start page
 
     @property
     def document(self) -> Document:
         return self.editor.document
+
+    @property
+    def path(self) -> Path | None:
+        """Where the file lies, or None where it was never saved."""
+        return self.file.path
+
+    @property
+    def name(self) -> str:
+        """What to call the file: its name, or that it has none."""
+        return self.path.name if self.path is not None else tr("Untitled.cxmap")
+
+    @property
+    def images(self) -> Mapping[str, bytes]:
+        """The bytes of the file's pictures, by their SHA-256."""
+        return self.file.images
 
     @property
     def selection(self) -> frozenset[str]:
@@ -156,12 +173,16 @@ class Session(QObject):
         if step is not None:
             self._follow(step.change)
 
-    def replace(self, document: Document, *, path: Path | None, images: dict[str, bytes]) -> None:
-        """Work on another document from now on: no history, nothing selected, its first map shown."""
+    def add_image(self, data: bytes) -> None:
+        """Keep the bytes of a picture, before the edit that puts its element into the document."""
+        self.file = self.file.with_image(data)
+
+    def replace(self, opened: OpenedMap) -> None:
+        """Work on another map from now on: no history, nothing selected, its first map shown."""
         self._unsubscribe()
-        self.editor = Editor(document)
+        self.editor = Editor(opened.document)
         self._unsubscribe = self.editor.subscribe(self._on_change)
-        self.path, self.images = path, images
+        self.open, self.file = True, opened
         self._selected = frozenset()
         self.journey = self._first_journey()
         self.arm(None)
@@ -171,9 +192,9 @@ class Session(QObject):
         self.history_changed.emit()
         self.file_changed.emit()
 
-    def saved(self, path: Path) -> None:
-        """Remember that the document as it now is lies at `path`."""
-        self.path = path
+    def saved(self, written: OpenedMap) -> None:
+        """Remember that the document as it now is lies in the file of `written`."""
+        self.file = written
         self.editor.mark_clean()
         self.history_changed.emit()
         self.file_changed.emit()
