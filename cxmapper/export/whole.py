@@ -46,10 +46,11 @@ def missing_words(characters: Iterable[str], unreadable: Iterable[str]) -> Itera
     """What to tell a person about characters no font has, and pictures that can't be read."""
     codes = list(characters)
     if codes:
-        yield msg("No font has {codes}; drawn as boxes. Install a font that has them.", codes=", ".join(codes))
-    names = sorted(unreadable)
+        words = ", ".join(codes)
+        yield msg("No font has {codes}; drawn as boxes. Install a font that has them.", codes=words)
+    names = ", ".join(name[:12] for name in sorted(unreadable))
     if names:
-        yield msg("Pictures that can't be read were left out: {names}.", names=", ".join(n[:12] for n in names))
+        yield msg("Pictures that can't be read were left out: {names}.", names=names)
 
 
 def code_points(characters: Iterable[str]) -> tuple[str, ...]:

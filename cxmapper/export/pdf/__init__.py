@@ -14,8 +14,8 @@ from cxmapper.export.pdf.page import PagePainter, bookmark
 from cxmapper.export.pictures import Images
 from cxmapper.export.progress import Cancelled, Progress, Steps
 from cxmapper.layout.arrange import layout
-from cxmapper.layout.options import Options
-from cxmapper.layout.pages import PAPERS, Paper, paginate, poster
+from cxmapper.layout.pages import paginate
+from cxmapper.layout.papers import PAPERS, POSTER, Paper, paper_named
 from cxmapper.layout.sheet import Page
 from cxmapper.layout.text import Typesetter
 from cxmapper.locale import msg, tr
@@ -69,6 +69,7 @@ def write_pdf(
     found = [document.need(id_, Journey) for id_ in journeys]
     if not found:
         raise UserError(msg("there is no map to print; add one first"))
+    size = _paper(paper)
     about = About(
         title=found[0].title or document.settings.title or tr("Journey map"),
         language=found[0].language or document.settings.language,
@@ -77,7 +78,7 @@ def write_pdf(
     laying_out = Steps(progress, len(found), last=_LAYOUT_SHARE)
     chapters = []
     for journey in found:
-        chapters.append(_chapter(document, journey, paper, typesetter))
+        chapters.append(_chapter(document, journey, size, date or "", typesetter))
         laying_out.done()
     return print_chapters(about, chapters, images=images, typesetter=typesetter, progress=progress)
 
@@ -106,9 +107,11 @@ def print_chapters(
     return PdfResult(file.save(), file.pages, painter.missing, painter.unreadable)
 
 
-def _chapter(document: Document, journey: Journey, paper: str, typesetter: Typesetter) -> Chapter:
+def _chapter(
+    document: Document, journey: Journey, paper: Paper, date: str, typesetter: Typesetter
+) -> Chapter:
     sheet = layout(document, journey.id, typesetter=typesetter)
-    pages = poster(sheet) if paper == "poster" else paginate(sheet, _paper(paper))
+    pages = paginate(sheet, paper, date)
     stages = {stage.id: stage.title for stage in document.children(journey.id, Stage)}
     return Chapter(journey.title or tr("Journey map"), pages, stages)
 
@@ -126,9 +129,8 @@ def _bookmarks(chapter: Chapter, first: int) -> Bookmark:
 
 
 def _paper(name: str) -> Paper:
-    known = {paper.lower(): paper for paper in PAPERS}
-    if name.lower() not in known:
-        raise UserError(
-            msg("there is no paper “{name}”; choose one of {names}", name=name, names=", ".join(["poster", *PAPERS]))
-        )
-    return PAPERS[known[name.lower()]]
+    paper = paper_named(name)
+    if paper is None:
+        names = ", ".join([POSTER.name, *PAPERS])
+        raise UserError(msg("there is no paper “{name}”; choose one of {names}", name=name, names=names))
+    return paper

@@ -102,7 +102,7 @@ class _Document(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab is untyp
         self.info = _Info(about)
         self.Outlines = self.outline = self.Catalog.Outlines = _Outlines()
 
-    def ID(self) -> bytes:  # noqa: N802  # reportlab's name
+    def ID(self) -> bytes:
         name = self.content.hexdigest()[:32].upper().encode()
         return b"[<" + name + b"><" + name + b">]"
 
@@ -172,8 +172,8 @@ class PdfFile:
             name = self._shadings[key] = f"S{len(self._shadings)}"
             colours = {"FunctionType": 2, "Domain": pdfdoc.PDFArray([0, 1]), "N": 1}
             colours |= {"C0": pdfdoc.PDFArray(list(top)), "C1": pdfdoc.PDFArray(list(bottom))}
-            shading = {"ShadingType": 2, "ColorSpace": "/DeviceRGB", "Coords": pdfdoc.PDFArray([0, y0, 0, y1])}
-            shading |= {"Function": pdfdoc.PDFDictionary(colours), "Extend": "[true true]"}
+            shading = {"ShadingType": 2, "ColorSpace": "/DeviceRGB", "Extend": "[true true]"}
+            shading |= {"Coords": pdfdoc.PDFArray([0, y0, 0, y1]), "Function": pdfdoc.PDFDictionary(colours)}
             self._shading_names[name] = self.add_object(shading)
         return name
 

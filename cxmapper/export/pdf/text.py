@@ -23,7 +23,12 @@ class TextPainter:
     """Draws lines into content streams of one file."""
 
     def __init__(
-        self, typesetter: Typesetter, fonts: FontBook, shapes: ShapePainter, colours: Colours, numbers: Numbers
+        self,
+        typesetter: Typesetter,
+        fonts: FontBook,
+        shapes: ShapePainter,
+        colours: Colours,
+        numbers: Numbers,
     ) -> None:
         self._typesetter = typesetter
         self._fonts = fonts
