@@ -17,7 +17,7 @@ from cxmapper.layout.frame import legend_row, stages_row, title_row
 from cxmapper.layout.grid import Grid, make_grid
 from cxmapper.layout.kept import BoxCache, Kept, Laid, Work, persona_names
 from cxmapper.layout.lanes import band_row, card_row, channels_row, dividing_row, is_dividing, touchpoint_row
-from cxmapper.layout.links import link_boxes
+from cxmapper.layout.links import frames_of, link_boxes
 from cxmapper.layout.options import PLAIN, Options
 from cxmapper.layout.sheet import Sheet
 from cxmapper.layout.text import Typesetter
@@ -189,7 +189,7 @@ def _assembled(work: Work, rows: Mapping[str, Laid], measured: Mapping[str, Meas
         columns=work.grid.columns,
         rows=all_rows,
         tops=tops[:-1],
-        links=link_boxes(work, all_rows, tops[:-1]),
+        links=link_boxes(work, frames_of(work, all_rows, tops[:-1])),
         language=journey.language or work.document.settings.language,
         left=work.grid.left,
         right=work.grid.right,

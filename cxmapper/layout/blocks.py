@@ -19,7 +19,7 @@ class Block(NamedTuple):
 
     def at(self, x: float, y: float) -> tuple[Line, ...]:
         """The lines moved by (x, y)."""
-        return tuple(line._replace(x=line.x + x, y=line.y + y) for line in self.lines)
+        return tuple([Line(a + x, b + y, text, t, c, w, r) for a, b, text, t, c, w, r in self.lines])
 
 
 EMPTY = Block((), 0.0)

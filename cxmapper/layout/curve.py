@@ -84,12 +84,14 @@ def cut_at_y(curve: Cubic, y: float) -> tuple[Cubic, ...]:
     if (curve.a.y - y) * (curve.d.y - y) >= 0:
         return (curve,)
     low, high = 0.0, 1.0
-    rising = curve.d.y > curve.a.y
-    for _ in range(40):
-        middle = (low + high) / 2
-        value = split(curve, middle)[0].d.y
+    (_, y0), (_, y1), (_, y2), (_, y3) = curve
+    rising = y3 > y0
+    for _ in range(30):
+        t = (low + high) / 2
+        u = 1 - t
+        value = u * u * u * y0 + 3 * u * u * t * y1 + 3 * u * t * t * y2 + t * t * t * y3
         if (value < y) == rising:
-            low = middle
+            low = t
         else:
-            high = middle
+            high = t
     return split(curve, (low + high) / 2)

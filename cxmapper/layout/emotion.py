@@ -18,7 +18,7 @@ from cxmapper.layout.icons import face
 from cxmapper.layout.kept import Laid, Work
 from cxmapper.layout.lanes import lane_cards, lane_header, looks
 from cxmapper.layout.options import SMALL, SMALL_STRONG
-from cxmapper.layout.sheet import Box, Gradient, Line, Path, Rect, Row, Shape
+from cxmapper.layout.sheet import Box, Column, Gradient, Line, Path, Rect, Row, Shape
 from cxmapper.layout.stacking import BETWEEN, stack
 from cxmapper.layout.text import Typesetter
 from cxmapper.model.elements import Card, Journey, Lane
@@ -122,7 +122,11 @@ def _faces(
     taken: dict[int, list[Box]] = defaultdict(list)
     for (first, last), cards in sorted(by_extent.items()):
         middle = (work.grid.columns[first].middle + work.grid.columns[last].middle) / 2
-        boxes = faces_beside(cards, middle, work.options.column - 4, work.options.plot)
+        width, plot = work.options.column - 4, work.options.plot
+        boxes = work.boxes.part(
+            "faces " + work.grid.columns[last].id, work.grid.columns[first].id, (tuple(cards), middle, width, plot),
+            lambda c=cards, m=middle: faces_beside(c, m, width, plot),  # type: ignore[misc]
+        )  # fmt: skip
         if first == last:
             cells[first] = boxes
             taken[first] += boxes
@@ -187,19 +191,35 @@ def _slots(heights: Sequence[float], diameter: float) -> list[int]:
 def _backdrop(
     work: Work, felt: Sequence[tuple[int, int, Card]], measured: Mapping[str, Measured]
 ) -> tuple[tuple[Shape, ...], ...]:
-    under: list[list[Shape]] = [[] for _ in work.grid.columns]
-    over: list[list[Shape]] = [[] for _ in work.grid.columns]
-    for number, values in enumerate(_lines(work, felt)):
-        for i, piece in _pieces(work, values):
+    """What is drawn under each column: fills, then lines, then what was measured."""
+    lines = [_pieces(work, values) for values in _lines(work, felt)]
+    under = []
+    for i, column in enumerate(work.grid.columns):
+        key = (column.x, work.options.plot, tuple(line[i] for line in lines), measured.get(column.id))
+        under.append(work.boxes.part("under", column.id, key, lambda c=column, k=key: _column(c, *k[1:])))  # type: ignore[misc]
+    return tuple(under)
+
+
+Piece = tuple[Cubic | None, Cubic | None]  # what comes into a column from the left, and what leaves it
+
+
+def _column(
+    column: Column, plot: float, lines: Sequence[Piece], measured: Measured | None
+) -> tuple[Shape, ...]:
+    fills: list[Shape] = []
+    strokes: list[Shape] = []
+    for number, (into, out) in enumerate(lines):
+        halves = [cut_at_x(into, column.x)[1]] if into is not None else []
+        halves += [cut_at_x(out, column.x + column.w)[0]] if out is not None else []
+        for half in halves:
             if number == 0:
-                under[i] += _area(piece, work.options.plot)
+                fills += _area(half, plot)
             dash = _DASHES[number % len(_DASHES)]
             colour = "curve" if number == 0 else f"stage{number % 8}"
-            over[i].append(Path(_steps(piece), stroke=colour, width=1.7 if number == 0 else 1.2, dash=dash))
-    for i, column in enumerate(work.grid.columns):
-        if column.id in measured:
-            over[i] += _diamond(work, column.middle, measured[column.id])
-    return tuple((*a, *b) for a, b in zip(under, over, strict=True))
+            strokes.append(Path(_steps(half), stroke=colour, width=1.7 if number == 0 else 1.2, dash=dash))
+    if measured is not None:
+        strokes += _diamond(column.middle, measured, plot)
+    return (*fills, *strokes)
 
 
 def _lines(work: Work, felt: Sequence[tuple[int, int, Card]]) -> list[list[float | None]]:
@@ -225,16 +245,16 @@ def _lines(work: Work, felt: Sequence[tuple[int, int, Card]]) -> list[list[float
     return lines
 
 
-def _pieces(work: Work, values: Sequence[float | None]) -> Iterable[tuple[int, Cubic]]:
-    """The line's pieces, each cut at the border between its two columns, with the column's number."""
-    plot = work.options.plot
-    columns = work.grid.columns
+def _pieces(work: Work, values: Sequence[float | None]) -> list[Piece]:
+    """For each column the piece of the line that comes into its middle, and the one that leaves it."""
+    plot, columns = work.options.plot, work.grid.columns
+    into: list[Cubic | None] = [None] * len(columns)
+    out: list[Cubic | None] = [None] * len(columns)
     for start, end in _runs(values):
         points = [Point(columns[i].middle, height_of(values[i] or 0.0, plot)) for i in range(start, end)]
         for i, curve in enumerate(cubics(points), start):
-            left, right = cut_at_x(curve, columns[i + 1].x)
-            yield i, left
-            yield i + 1, right
+            out[i] = into[i + 1] = curve
+    return list(zip(into, out, strict=True))
 
 
 def _runs(values: Sequence[float | None]) -> Iterable[tuple[int, int]]:
@@ -283,9 +303,8 @@ def _area(curve: Cubic, plot: float) -> list[Shape]:
     return shapes
 
 
-def _diamond(work: Work, x: float, value: Measured) -> list[Shape]:
+def _diamond(x: float, value: Measured, plot: float) -> list[Shape]:
     """A measured NPS on the axis of the emotions, with its interval."""
-    plot = work.options.plot
     x += FACE / 2 + 5
     y, low, high = (height_of(v, plot) for v in value)
     diamond = (("M", x, y - 4), ("L", x + 4, y), ("L", x, y + 4), ("L", x - 4, y), ("Z",))

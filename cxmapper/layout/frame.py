@@ -22,22 +22,31 @@ _STAGE_HEIGHT = 36.0
 
 def title_row(work: Work) -> Laid:
     """Title and personas of the map; below them its scenario, state and date."""
+    box = title_box(work, min(work.grid.right - work.options.margin, _TITLE_WIDTH))
     journey = work.document.need(work.journey, Journey)
-    left = work.options.margin
-    width = min(work.grid.right - left, _TITLE_WIDTH)
-    people = [work.names[id_] for id_ in journey.who if id_ in work.names]
-    named = [p for p in people if p.casefold() not in journey.title.casefold()]
-    title = block(work.typesetter, " · ".join([journey.title or tr("Untitled map"), *named]), TITLE, width)
-    about = " · ".join(part for part in (state_words(journey), journey.date) if part)
-    text = journey.scenario if "\n" in journey.scenario else " · ".join(p for p in (journey.scenario, about) if p)
-    if "\n" in journey.scenario:
-        text = f"{journey.scenario}\n{about}"
+    return Laid(Row("title", "title", box.h, None, (), (box,)), journey, work.grid)
+
+
+def title_box(work: Work, width: float, date: str = "") -> Box:
+    """The title of a map set to `width` points; `date` stands in for the map's own."""
+    journey = work.document.need(work.journey, Journey)
+    title = block(work.typesetter, title_words(work), TITLE, width)
+    about = " · ".join(part for part in (state_words(journey), date or journey.date) if part)
+    between = "\n" if "\n" in journey.scenario else " · "
+    text = between.join(part for part in (journey.scenario, about) if part)
     small = block(work.typesetter, text, BODY, width, "text-soft")
     top = work.options.margin - 6
     lines = (*title.at(0, top), *small.at(0, top + title.height + 2))
     height = top + title.height + 2 + small.height + 14
-    box = Box(journey.id, "title", left, 0, width, height, (), lines)
-    return Laid(Row("title", "title", height, None, (), (box,)), journey, work.grid)
+    return Box(journey.id, "title", work.options.margin, 0, width, height, (), lines)
+
+
+def title_words(work: Work) -> str:
+    """The title of a map, with the personas that it does not name itself."""
+    journey = work.document.need(work.journey, Journey)
+    people = [work.names[id_] for id_ in journey.who if id_ in work.names]
+    named = [p for p in people if p.casefold() not in journey.title.casefold()]
+    return " · ".join([journey.title or tr("Untitled map"), *named])
 
 
 def state_words(journey: Journey) -> str:
@@ -51,18 +60,28 @@ def stages_row(work: Work) -> Laid:
     grid = work.grid
     if not grid.stages:
         return Laid(Row("stages", "stages", 64, None, (), (_hint(work),)), None, grid)
+    boxes = chevrons(work, 0, len(grid.columns) - 1)
+    height = max(box.h for box in boxes)
+    return Laid(Row("stages", "stages", height + 2, None, (), boxes), None, grid)
+
+
+def chevrons(work: Work, first: int, last: int) -> tuple[Box, ...]:
+    """The chevrons over the columns `first` to `last`, equally high, each as wide as its part there."""
+    grid = work.grid
     texts = []
-    for id_ in grid.stages:
-        stage = work.document.need(id_, Stage)
-        first, last = grid.spans[id_]
-        width = grid.width(first, last) + grid.options.gap - 2
-        texts.append((stage, first, width, stage_text(work.typesetter, stage, width)))
-    height = max(_STAGE_HEIGHT, *(text.height + 12 for *_, text in texts))
-    wide = tuple(
-        chevron_box(stage, text, width, height, stage_colour(n)).at(grid.columns[first].x + 1, 0)
-        for n, (stage, first, width, text) in enumerate(texts)
+    for number, id_ in enumerate(grid.stages):
+        a, b = grid.spans[id_]
+        a, b = max(a, first), min(b, last)
+        if a <= b:
+            stage = work.document.need(id_, Stage)
+            width = grid.width(a, b) + grid.options.gap - 2
+            texts.append((stage, number, a, width, stage_text(work.typesetter, stage, width)))
+    height = max((text.height + 12 for *_, text in texts), default=0.0)
+    height = max(height, _STAGE_HEIGHT)
+    return tuple(
+        chevron_box(stage, text, width, height, stage_colour(number)).at(grid.columns[a].x + 1, 0)
+        for stage, number, a, width, text in texts
     )
-    return Laid(Row("stages", "stages", height + 2, None, (), wide), None, grid)
 
 
 def _hint(work: Work) -> Box:
@@ -91,19 +110,29 @@ def legend_row(work: Work, types: Iterable[str], bases: Iterable[str], lanes: It
     if any(lane.type in DIVIDING_LINES for lane in lanes):
         line = Path((("M", 0.0, 5.5), ("L", 14.0, 5.5)), stroke="dividing", width=1.1, dash=(4, 2.5))
         entries.append(((line,), tr("Dividing line")))
-    return Laid(_flow(work, entries), None, work.grid, types=frozenset(seen), bases=frozenset(found))
+    boxes = _flow(work, entries)
+    height = max((box.y + 17 for box in boxes), default=0.0) + work.options.margin - 8
+    row = Row("legend", "legend", height, None, (), boxes)
+    return Laid(row, None, work.grid, types=frozenset(seen), bases=frozenset(found))
 
 
-def _flow(work: Work, entries: Iterable[tuple[tuple[Shape, ...], str]]) -> Row:
+def _flow(work: Work, entries: Iterable[tuple[tuple[Shape, ...], str]]) -> tuple[Box, ...]:
     left, right = work.options.margin + 8, work.grid.right
-    x, y, step = left, 12.0, 17.0
     boxes = []
     for shapes, label in entries:
         width = work.typesetter.width(label, SMALL)
-        if x + 15 + width > right and x > left:
-            x, y = left, y + step
         line = Line(17 if shapes else 0, 8.9, label, SMALL, "text-soft", width)
-        boxes.append(Box("", "legend", x, y, 17 + width, 13, shapes, (line,)))
-        x += 17 + width + _LEGEND_GAP
-    bottom = y + step if boxes else 0.0
-    return Row("legend", "legend", bottom + work.options.margin - 8, None, (), tuple(boxes))
+        boxes.append(Box("", "legend", 0, 0, 17 + width, 13, shapes, (line,)))
+    return flowed(boxes, left, right, 12.0)
+
+
+def flowed(boxes: Iterable[Box], left: float, right: float, top: float) -> tuple[Box, ...]:
+    """Boxes side by side from `left`, on the next line where they would pass `right`."""
+    x, y = left, top
+    placed = []
+    for box in boxes:
+        if x + box.w > right and x > left:
+            x, y = left, y + 17.0
+        placed.append(box.at(x, y))
+        x += box.w + _LEGEND_GAP
+    return tuple(placed)

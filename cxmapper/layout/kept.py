@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from cxmapper.layout.grid import Grid
 from cxmapper.layout.options import Options
@@ -17,12 +18,15 @@ from cxmapper.model.base import Element
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Image, Persona
 
+P = TypeVar("P")
+
 
 class BoxCache:
     """Boxes by what they show and how wide; shared by the sheets of one map, and only ever right."""
 
     def __init__(self) -> None:
         self._boxes: dict[tuple[str, str], tuple[Element, float, object, Box]] = {}
+        self._parts: dict[tuple[str, str], tuple[object, object]] = {}
 
     def get(self, role: str, element: Element, width: float, extra: object, make: Callable[[], Box]) -> Box:
         """The box of `element` in this role, made by `make` unless one for the same input is kept."""
@@ -34,10 +38,20 @@ class BoxCache:
         self._boxes[key] = (element, width, extra, box)
         return box
 
+    def part(self, name: str, column: str, key: object, make: Callable[[], P]) -> P:
+        """A part of a column, made by `make` unless the one that is kept was made for an equal `key`."""
+        found = self._parts.get((name, column))
+        if found is not None and found[0] == key:
+            return cast(P, found[1])
+        part = make()
+        self._parts[name, column] = (key, part)
+        return part
+
     def forget_all_but(self, document: Document) -> None:
         """Let go of boxes of elements that the document no longer has, once they are many."""
         if len(self._boxes) > 3 * len(document) + 1000:
             self._boxes = {key: entry for key, entry in self._boxes.items() if key[1] in document}
+            self._parts = {key: entry for key, entry in self._parts.items() if key[1] in document}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +103,13 @@ class Work:
 def persona_names(document: Document) -> dict[str, str]:
     """Names by id, of the personas that have one."""
     return {p.id: p.name for p in document.children(None, Persona) if p.name}
+
+
+def work_again(kept: Kept, journey: str) -> Work:
+    """What makers of rows need, to make parts of the sheet again for a page."""
+    document = kept.document
+    images = {i: e for i in document.index.of_kind("image") if (e := document.get(i, Image))}
+    return Work(
+        document, journey, kept.options, kept.typesetter, kept.grid, BoxCache(), images, None, None,
+        persona_names(document),
+    )  # fmt: skip

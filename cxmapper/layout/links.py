@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import hypot
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from cxmapper.layout.blocks import block
 from cxmapper.layout.kept import Work
 from cxmapper.layout.options import SMALL
 from cxmapper.layout.sheet import Box, Path, Rect, Row, Shape
-from cxmapper.model.elements import Link
+from cxmapper.model.elements import Card, Link
 
 _HEAD = 6.0
 _LABEL = 96.0
@@ -29,13 +29,9 @@ class Frame(NamedTuple):
         return self.x + self.w / 2, self.y + self.h / 2
 
 
-def link_boxes(work: Work, rows: tuple[Row, ...], tops: tuple[float, ...]) -> tuple[Box, ...]:
-    """The links between boxes of this sheet; a link with an end elsewhere is not drawn."""
+def link_boxes(work: Work, frames: Mapping[str, Frame]) -> tuple[Box, ...]:
+    """The links whose both ends have a frame; boxes are at their place on the sheet or page."""
     links = [work.document.need(id_, Link) for id_ in sorted(work.document.index.of_kind("link"))]
-    if not links:
-        return ()
-    wanted = {link.start for link in links} | {link.to for link in links}
-    frames = _frames(rows, tops, wanted)
     return tuple(
         _link_box(work, link, frames[link.start], frames[link.to])
         for link in links
@@ -43,13 +39,36 @@ def link_boxes(work: Work, rows: tuple[Row, ...], tops: tuple[float, ...]) -> tu
     )
 
 
-def _frames(rows: tuple[Row, ...], tops: tuple[float, ...], wanted: set[str]) -> Mapping[str, Frame]:
+def linked(work: Work) -> frozenset[str]:
+    """The ids of the elements at which some link starts or ends."""
+    links = (work.document.need(id_, Link) for id_ in work.document.index.of_kind("link"))
+    return frozenset(id_ for link in links for id_ in (link.start, link.to))
+
+
+def frames_of(work: Work, rows: tuple[Row, ...], tops: tuple[float, ...]) -> Mapping[str, Frame]:
+    """Where the boxes stand on the sheet at which some link starts or ends."""
     frames: dict[str, Frame] = {}
+    wanted = linked(work)
+    if not wanted:
+        return frames
     for row, top in zip(rows, tops, strict=True):
-        for box in row.boxes():
-            if box.id in wanted and box.role != "channels" and box.id not in frames:
-                frames[box.id] = Frame(box.x, top + box.y, box.w, box.h)
+        for box in _candidates(work, row, wanted):
+            if box.id in wanted and box.role != "channels":
+                frames.setdefault(box.id, Frame(box.x, top + box.y, box.w, box.h))
     return frames
+
+
+def _candidates(work: Work, row: Row, wanted: frozenset[str]) -> Iterator[Box]:
+    """The wide boxes of a row, and those of the columns in which something wanted stands."""
+    yield from row.wide
+    numbers = set()
+    for id_ in wanted:
+        card = work.document.get(id_, Card)
+        number = work.grid.number.get(card.place.column if card is not None else id_)
+        if number is not None and number < len(row.cells):
+            numbers.add(number)
+    for number in sorted(numbers):
+        yield from row.cells[number]
 
 
 def _link_box(work: Work, link: Link, start: Frame, end: Frame) -> Box:

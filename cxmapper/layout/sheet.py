@@ -268,7 +268,7 @@ def flattened(steps: tuple[tuple[str | float, ...], ...], pieces: int = 12) -> I
 
 
 class Placed(NamedTuple):
-    """A box at a place of a page."""
+    """A box at a place of a page: where its top left goes; the x and y in the box do not count."""
 
     x: float
     y: float

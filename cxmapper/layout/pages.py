@@ -1,0 +1,356 @@
+"""A sheet on paper: one poster page, or as many pages as it takes, never smaller than can be read.
+
+Columns that do not fit go on, on further pages, and so do rows; title, chevrons, touchpoints and
+the names of lanes are repeated there. A cut goes between cards; only a card that is higher than
+a page is cut itself, between its lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import ceil, floor
+
+from cxmapper.layout.blocks import block
+from cxmapper.layout.frame import chevrons, flowed, title_box, title_words
+from cxmapper.layout.kept import Kept, Work, work_again
+from cxmapper.layout.links import Frame, link_boxes
+from cxmapper.layout.options import BODY, SMALL, SMALL_STRONG
+from cxmapper.layout.papers import POSTER, POSTER_LIMIT, Paper
+from cxmapper.layout.pieces import split_box
+from cxmapper.layout.sheet import Box, Page, Placed, Sheet
+from cxmapper.layout.strips import LEAST_COLUMNS, Run, Strip, run_of, strip
+from cxmapper.locale import tr
+from cxmapper.model.elements import Link
+
+SMALLEST = 7.0  # points of body text on paper; what would be smaller goes on, on the next page
+_FOOT = 26.0
+_REPEATABLE = 0.3  # of the height of a page: what is higher is not repeated on each
+_LEAST_PIECE = 60.0
+
+
+@dataclass
+class _Sheaf:
+    """Pages being filled with one run of columns after another. Heights in the map's measure."""
+
+    height: float
+    pages: list[list[Placed]] = field(default_factory=list)
+    y: float = 0.0
+    begun: float = 0.0
+
+    def new_page(self) -> None:
+        self.pages.append([])
+        self.y = 0.0
+
+    def place(self, x: float, y: float, box: Box) -> None:
+        self.pages[-1].append(Placed(x, y, box))
+
+    @property
+    def room(self) -> float:
+        return self.height - _FOOT - self.y
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing but what is repeated stands on the page."""
+        return self.y <= self.begun + 0.01
+
+
+def poster(sheet: Sheet, date: str = "") -> tuple[Page, ...]:
+    """The sheet on one page of its own size; on several where it is over the limit of 14,400 points.
+
+    `date` stands in for the map's own date.
+    """
+    capacity = floor((POSTER_LIMIT - sheet.left - _margin(sheet)) / _pitch(sheet))
+    pages = _pages(sheet, POSTER_LIMIT, capacity, date)
+    single = len(pages) == 1
+    result = []
+    for number, placed in enumerate(pages, 1):
+        width = max((p.x + p.box.w for p in placed), default=0.0) + _margin(sheet)
+        height = max((p.y + p.box.h for p in placed), default=0.0) + _margin(sheet)
+        width = max(width, sheet.width if single else 0.0)
+        foot = () if single else _foot(sheet, number, len(pages), width, height + _FOOT)
+        result.append(Page(width, height + (0 if single else _FOOT), 1.0, (*placed, *foot), _title(sheet)))
+    return tuple(result)
+
+
+def paginate(sheet: Sheet, paper: Paper, date: str = "") -> tuple[Page, ...]:
+    """The sheet on pages of `paper`, upright or across, whichever takes fewer.
+
+    `date` stands in for the map's own date.
+    """
+    if paper == POSTER:
+        return poster(sheet, date)
+    across = _on_paper(sheet, paper.long, paper.short, date)
+    upright = _on_paper(sheet, paper.short, paper.long, date)
+    return upright if len(upright) < len(across) else across
+
+
+def _on_paper(sheet: Sheet, width: float, height: float, date: str) -> tuple[Page, ...]:
+    scale, capacity = _scale(sheet, width, height)
+    pages = _pages(sheet, height / scale, capacity, date)
+    total = len(pages)
+    return tuple(
+        Page(width, height, scale, (*placed, *_foot(sheet, n, total, width / scale, height / scale)), _title(sheet))
+        for n, placed in enumerate(pages, 1)
+    )
+
+
+def _scale(sheet: Sheet, width: float, height: float) -> tuple[float, int]:
+    """How much smaller than life, and how many columns go side by side."""
+    smallest = SMALLEST / BODY.size
+    beside, pitch = sheet.left + _margin(sheet), _pitch(sheet)
+    columns = max(len(sheet.columns), LEAST_COLUMNS)
+    most = max(floor((width / smallest - beside) / pitch), 1)
+    runs = ceil(columns / most)
+    capacity = ceil(columns / runs)
+    scale = min(1.0, width / (beside + capacity * pitch))
+    whole = height / (sheet.height + _FOOT)
+    if runs == 1 and smallest <= whole < scale:
+        scale = whole
+    return scale, capacity
+
+
+def _margin(sheet: Sheet) -> float:
+    return sheet.width - sheet.right
+
+
+def _pitch(sheet: Sheet) -> float:
+    return sheet.columns[0].w if sheet.columns else 112.0
+
+
+def _title(sheet: Sheet) -> str:
+    return title_words(_work(sheet))
+
+
+def _work(sheet: Sheet) -> Work:
+    kept = sheet.kept
+    assert isinstance(kept, Kept)
+    return work_again(kept, sheet.journey)
+
+
+def _runs(sheet: Sheet, capacity: int) -> list[Run]:
+    """The columns in runs of at most `capacity`, cut between stages where that costs little."""
+    count = len(sheet.columns)
+    if count == 0:
+        return [run_of(sheet, 0, 0)]
+    runs, first = [], 0
+    while first < count:
+        last = min(first + capacity, count)
+        if last < count:
+            least = first + max(1, floor(capacity * 0.7))
+            borders = [i for i in range(least, last + 1) if sheet.columns[i].stage != sheet.columns[i - 1].stage]
+            last = borders[-1] if borders else last
+        runs.append(run_of(sheet, first, last))
+        first = last
+    return runs
+
+
+def _pages(sheet: Sheet, height: float, capacity: int, date: str) -> list[list[Placed]]:
+    work = _work(sheet)
+    sheaf = _Sheaf(height)
+    runs = _runs(sheet, capacity)
+    for number, run in enumerate(runs):
+        right = sheet.left + max(run.last - run.first, LEAST_COLUMNS) * _pitch(sheet)
+        if len(runs) == 1:
+            right = max(right, sheet.right)
+        _fill(work, sheet, sheaf, run, right, date if number == 0 else None)
+    return sheaf.pages
+
+
+def _fill(work: Work, sheet: Sheet, sheaf: _Sheaf, run: Run, right: float, date: str | None) -> None:
+    """Lay one run of columns on pages, the first of all with the full title (where `date` is given)."""
+    begun_at = len(sheaf.pages)
+    heads = _heads(work, sheet, run, right, sheaf.height)
+    _begin(work, sheaf, heads, right, date)
+    limit = sheaf.height - _FOOT - sheaf.begun - 2 * _LEAST_PIECE / 3
+    for row in sheet.rows:
+        if row.type in ("title", "stages", "legend"):
+            continue
+        part = strip(work, sheet, row, run, right, max(limit, 80.0))
+        repeated = row.type == "touchpoints" and heads.touchpoints is not None
+        if repeated and len(sheaf.pages) - begun_at > 1:
+            continue
+        _lay(work, sheaf, heads, part, right)
+        if repeated:
+            heads.shown = True
+    _notes(work, sheet, sheaf, heads, right, begun_at)
+    if run.last == len(sheet.columns):
+        _legend(work, sheet, sheaf, heads, right)
+
+
+@dataclass
+class _Heads:
+    """What is repeated at the top of every page of a run."""
+
+    run: Run
+    chevrons: tuple[Box, ...]
+    touchpoints: Strip | None
+    hint: Box | None = None
+    shown: bool = False
+
+
+def _heads(work: Work, sheet: Sheet, run: Run, right: float, height: float) -> _Heads:
+    boxes = tuple(run.moved(box) for box in chevrons(work, run.first, run.last - 1)) if sheet.columns else ()
+    hint = next((box for row in sheet.rows for box in row.wide if box.role == "hint"), None)
+    most = height * _REPEATABLE
+    for row in sheet.rows:
+        if row.type == "touchpoints" and row.height <= most:
+            return _Heads(run, boxes, strip(work, sheet, row, run, right, row.height), hint)
+    return _Heads(run, boxes, None, hint)
+
+
+def _begin(work: Work, sheaf: _Sheaf, heads: _Heads, right: float, date: str | None) -> None:
+    """Start a page: title (in full where `date` is given), chevrons, and touchpoints once shown before."""
+    sheaf.new_page()
+    margin = work.options.margin
+    if date is not None:
+        title = title_box(work, right - margin, date)
+        parts = list(split_box(title, sheaf.height - _FOOT - 120))
+        for part in parts[:-1]:
+            sheaf.place(margin, 0, part)
+            sheaf.new_page()
+        sheaf.place(margin, 0, parts[-1])
+        sheaf.y = parts[-1].h
+    else:
+        words = tr("{title} (continued)", title=title_words(work))
+        text = block(work.typesetter, words, SMALL_STRONG, right - margin, "text-soft")
+        if text.height < sheaf.height * 0.1:
+            sheaf.place(margin, margin - 6, Box("", "furniture", 0, 0, right - margin, text.height, (), text.lines))
+            sheaf.y = margin - 6 + text.height + 8
+        else:
+            sheaf.y = margin
+    if heads.hint is not None:
+        sheaf.place(heads.hint.x, sheaf.y + heads.hint.y, heads.hint)
+        sheaf.y += heads.hint.y * 2 + heads.hint.h
+    _place_chevrons(sheaf, heads, date is not None or not heads.shown)
+    if heads.shown and heads.touchpoints is not None:
+        _place(sheaf, heads.touchpoints, heads.touchpoints.boxes, sheaf.y, first=True)
+        sheaf.y += heads.touchpoints.height
+    sheaf.begun = sheaf.y
+
+
+def _place_chevrons(sheaf: _Sheaf, heads: _Heads, first: bool) -> None:
+    tall = max((box.h for box in heads.chevrons), default=0.0)
+    if not heads.chevrons or (tall > sheaf.height * _REPEATABLE and not first):
+        return
+    if tall > sheaf.room - 120 and tall > sheaf.height * _REPEATABLE:
+        _place_tall_chevrons(sheaf, heads)
+        return
+    for box in heads.chevrons:
+        sheaf.place(box.x, sheaf.y, box)
+    sheaf.y += tall + 2
+
+
+def _place_tall_chevrons(sheaf: _Sheaf, heads: _Heads) -> None:
+    """Chevrons higher than the page: cut between their lines, on as many pages as it takes."""
+    parts = [list(split_box(box, sheaf.room - 20)) for box in heads.chevrons]
+    for level in range(max(len(p) for p in parts)):
+        if level:
+            sheaf.new_page()
+            sheaf.y = 24.0
+        shown = [p[level] for p in parts if level < len(p)]
+        for box in shown:
+            sheaf.place(box.x, sheaf.y, box)
+    sheaf.y += max(box.h for box in shown) + 2
+
+
+def _lay(work: Work, sheaf: _Sheaf, heads: _Heads, part: Strip, right: float) -> None:
+    """Lay a strip on the page, or on this and further pages, cut between its boxes."""
+    left = list(part.boxes)
+    fits_fresh = part.height <= sheaf.height - _FOOT - sheaf.begun
+    need = part.height if fits_fresh else max(part.whole, _LEAST_PIECE)
+    if need > sheaf.room and not sheaf.fresh:
+        _begin(work, sheaf, heads, right, None)
+    first = True
+    while True:
+        top = 0.0 if first else min(box.y for box in left) - 8
+        room = sheaf.room
+        now = [box for box in left if box.y - top + box.h <= room or (first and box.role == "face")]
+        if not now and left:
+            now = [min(left, key=lambda b: (b.y, b.x))] if sheaf.fresh else []
+        chosen = {id(box) for box in now}
+        left = [box for box in left if id(box) not in chosen]
+        shifted = [box.at(box.x, box.y - top) for box in now]
+        _place(sheaf, part, shifted, sheaf.y, first=first)
+        if not left:
+            bottom = max((box.y + box.h for box in shifted), default=0.0) + 8
+            sheaf.y += part.height if first else bottom
+            return
+        _begin(work, sheaf, heads, right, None)
+        first = False
+
+
+def _place(sheaf: _Sheaf, part: Strip, boxes: list[Box] | tuple[Box, ...], y: float, *, first: bool) -> None:
+    if first and part.under:
+        sheaf.place(0, y, Box("", "backdrop", 0, 0, 0, 0, part.under))
+    if part.header is not None and (first or boxes):
+        sheaf.place(part.header.x, y + part.header.y, part.header)
+    for box in boxes:
+        sheaf.place(box.x, y + box.y, box)
+
+
+def _notes(work: Work, sheet: Sheet, sheaf: _Sheaf, heads: _Heads, right: float, begun_at: int) -> None:
+    """Links: drawn where both ends stand on one page; else said in words where the first end stands."""
+    frames = [_frames(placed) for placed in sheaf.pages[begun_at:]]
+    for number, here in enumerate(frames):
+        for box in link_boxes(work, here):
+            sheaf.pages[begun_at + number].append(Placed(box.x, box.y, box))
+    apart = _links_apart(work, sheet, frames)
+    for words in apart:
+        text = block(work.typesetter, words, SMALL, right - work.options.margin - 16, "text-soft")
+        box = Box("", "furniture", 0, 0, right - work.options.margin - 16, text.height + 4, (), text.lines)
+        if box.h > sheaf.room:
+            _begin(work, sheaf, heads, right, None)
+        sheaf.place(work.options.margin + 8, sheaf.y + 2, box)
+        sheaf.y += box.h
+
+
+def _frames(placed: list[Placed]) -> dict[str, Frame]:
+    frames: dict[str, Frame] = {}
+    for x, y, box in placed:
+        if box.id and box.role in ("card", "face", "caption", "touchpoint", "stage") and box.id not in frames:
+            frames[box.id] = Frame(x, y, box.w, box.h)
+    return frames
+
+
+def _links_apart(work: Work, sheet: Sheet, frames: list[dict[str, Frame]]) -> list[str]:
+    found = []
+    elements = work.document.elements
+    on_sheet = {box.id for row in sheet.rows for box in row.boxes()}
+    for id_ in sorted(work.document.index.of_kind("link")):
+        link = work.document.need(id_, Link)
+        if not any(link.start in here for here in frames) or any(link.start in f and link.to in f for f in frames):
+            continue
+        if link.to in on_sheet:
+            start, end = elements[link.start].caption, elements[link.to].caption
+            words = tr("Link: {start} → {end}", start=start, end=end)
+            found.append(f"{words} · {link.label}" if link.label else words)
+    return found
+
+
+def _legend(work: Work, sheet: Sheet, sheaf: _Sheaf, heads: _Heads, right: float) -> None:
+    row = next((row for row in sheet.rows if row.type == "legend"), None)
+    if row is None or not row.wide:
+        return
+    boxes = flowed(row.wide, work.options.margin + 8, right, 12.0)
+    if max(box.y for box in boxes) + 13 > sheaf.room:
+        _begin(work, sheaf, heads, right, None)
+    for box in boxes:
+        sheaf.place(box.x, sheaf.y + box.y, box)
+    sheaf.y += max(box.y for box in boxes) + 17
+
+
+def _foot(sheet: Sheet, number: int, total: int, width: float, height: float) -> tuple[Placed, ...]:
+    """The number of the page and the title of the map, at its foot."""
+    work = _work(sheet)
+    words = tr("Page {number} of {total}", number=number, total=total)
+    margin = work.options.margin
+    right = block(work.typesetter, words, SMALL, 160, "text-soft", align="end")
+    box = Box("", "furniture", 0, 0, 160, right.height, (), right.lines)
+    y = height - margin + 2
+    placed = [Placed(width - margin - 160, y, box)]
+    room = width - 2 * margin - 180
+    title = title_words(work)
+    if room > 60 and work.typesetter.width(title, SMALL) <= room:
+        left = block(work.typesetter, title, SMALL, room, "text-soft")
+        placed.append(Placed(margin, y, Box("", "furniture", 0, 0, room, left.height, (), left.lines)))
+    return tuple(placed)
