@@ -1,0 +1,88 @@
+"""`cxmapper demo`: the main job done once on the samples, in a folder that was not there before."""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+from pathlib import Path
+
+import click
+
+from cxmapper import assets
+from cxmapper.cli.entry import DONE, open_window
+from cxmapper.cli.export import export_map
+from cxmapper.cli.output import put
+from cxmapper.errors import SaveProblem
+from cxmapper.export.formats import format_of
+from cxmapper.locale import Plural, msg, tr
+from cxmapper.storage.files import write_whole
+from cxmapper.storage.trouble import unsaved
+
+_MAIN = "broadband.cxmap"
+
+
+@click.command(
+    help=tr(
+        "Do the main job once, on sample maps. Copies them to FOLDER (cxmapper-demo), exports the blueprint "
+        "of one, and opens it in the window if there is a display. Nothing is overwritten: where FOLDER "
+        "exists, FOLDER-2 or the next free number is made."
+    )
+)
+@click.argument("folder", required=False, default="cxmapper-demo", type=click.Path(path_type=Path))
+@click.option("--no-window", is_flag=True, help=tr("End when the files are made."))
+def demo(folder: Path, no_window: bool) -> int:
+    """Copy the samples, export one blueprint, say so, and open the window for whoever could see it."""
+    made = _new_folder(folder)
+    copied = _copy_samples(made)
+    put(
+        str(
+            Plural(
+                "copied {n} sample map to {folder}",
+                "copied {n} sample maps to {folder}",
+                copied,
+                {"folder": made},
+            )
+        )
+    )
+    blueprint = (made / _MAIN).with_suffix(".pdf")
+    result = export_map(made / _MAIN, blueprint, format_of(blueprint))
+    put(
+        str(
+            Plural(
+                "exported the blueprint of {map} to {file} ({n} page)",
+                "exported the blueprint of {map} to {file} ({n} pages)",
+                result.pages,
+                {"map": _MAIN, "file": blueprint},
+            )
+        )
+    )
+    from cxmapper.app.preflight import live_display
+
+    if no_window or not live_display(os.environ):
+        put(tr("open it with: cxmapper {file}", file=made / _MAIN))
+        return DONE
+    return open_window([made / _MAIN])
+
+
+def _new_folder(wanted: Path) -> Path:
+    """Make the folder `wanted`, or the first of `wanted-2`, `wanted-3`, … that is not there."""
+    first = wanted if wanted.name else wanted.resolve()
+    if not first.name:
+        raise SaveProblem(msg("{folder} has no name to add a number to; give another folder", folder=wanted))
+    for number in count(1):
+        folder = first if number == 1 else first.with_name(f"{first.name}-{number}")
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            continue
+        except OSError as problem:
+            raise unsaved(folder, problem) from problem
+        return folder
+    raise AssertionError("there is always another number")
+
+
+def _copy_samples(folder: Path) -> int:
+    samples = [entry for entry in assets.samples().iterdir() if entry.name.endswith(".cxmap")]
+    for sample in samples:
+        write_whole(folder / sample.name, sample.read_bytes())
+    return len(samples)

@@ -1,0 +1,141 @@
+"""`cxmapper export`: maps as a file for others to read, in the format that the name's ending says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from pydantic import TypeAdapter, ValidationError
+
+from cxmapper.cli.entry import DONE
+from cxmapper.cli.output import put, say
+from cxmapper.errors import UserError
+from cxmapper.export.formats import FORMATS, Format, Order, Written, format_of
+from cxmapper.locale import Plural, msg, tr
+from cxmapper.model.document import Document
+from cxmapper.model.elements import Journey
+from cxmapper.model.fields import Day
+from cxmapper.storage.mapfile import OpenedMap
+
+
+def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    try:
+        return value and TypeAdapter(Day).validate_python(value)
+    except ValidationError:
+        raise click.BadParameter(tr("{value} is no date such as 2026-03-14", value=value)) from None
+
+
+@click.command(
+    help=tr("Write maps as a PDF or a picture. The ending of OUT says the format: {f}.", f=", ".join(FORMATS))
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "name", type=click.Choice(list(FORMATS)), help=tr("The format, whatever OUT's ending.")
+)
+@click.option(
+    "--paper", default="poster", show_default=True, help=tr("PDF: poster, or A4, A3, Letter and so on.")
+)
+@click.option(
+    "--journey", "wanted", multiple=True, metavar="TITLE", help=tr("Only this map (title or id); repeatable.")
+)
+@click.option("--date", metavar="DATE", callback=_day, help=tr("PDF: its date, in place of the map's own."))
+@click.option("--scale", type=click.FloatRange(0.1, 10), default=2.0, show_default=True,
+              help=tr("PNG: pixels for each pixel of a screen at 100 %."))  # fmt: skip
+def export(
+    file: Path,
+    out: Path,
+    name: str | None,
+    paper: str,
+    wanted: tuple[str, ...],
+    date: str | None,
+    scale: float,
+) -> int:
+    """Write maps to `out`, whole or not at all, and never over the map they come from."""
+    chosen = FORMATS[name] if name is not None else format_of(out)
+    written = export_map(file, out, chosen, paper=paper, wanted=wanted, date=date, scale=scale)
+    put(str(Plural("{file}: {n} page", "{file}: {n} pages", written.pages, {"file": out})))
+    return DONE
+
+
+def export_map(
+    file: Path,
+    out: Path,
+    chosen: Format,
+    *,
+    paper: str = "poster",
+    wanted: Sequence[str] = (),
+    date: str | None = None,
+    scale: float = 2.0,
+) -> Written:
+    """Export the map at `file` to `out`, and say what could not be drawn.
+
+    Raises UserError where the input, the options or the place to write are wrong; then `out` is as
+    it was before.
+    """
+    from cxmapper.storage.files import open_map, refuse_same_file, write_whole
+
+    refuse_same_file(out, [file])
+    opened = open_map(file)
+    journeys = _journeys(opened.document, wanted, file)
+    if len(journeys) > 1 and not chosen.holds_many:
+        raise UserError(
+            msg(
+                "{file} holds {n} maps, and {format} takes one; name it by --journey: {titles}",
+                file=file,
+                n=len(journeys),
+                format=chosen.name,
+                titles=_titles(journeys),
+            )
+        )
+    written = chosen.write(_order(opened, journeys, paper, date, scale))
+    write_whole(out, written.data)
+    for words in written.remarks:
+        say(words)
+    return written
+
+
+def _order(
+    opened: OpenedMap, journeys: Sequence[Journey], paper: str, date: str | None, scale: float
+) -> Order:
+    from cxmapper.layout.fonts import load_fonts
+    from cxmapper.layout.text import Typesetter
+
+    language = journeys[0].language or opened.document.settings.language
+    return Order(
+        document=opened.document,
+        journeys=tuple(journey.id for journey in journeys),
+        typesetter=Typesetter(load_fonts(), language),
+        images=opened.images,
+        paper=paper,
+        date=date,
+        scale=scale,
+    )
+
+
+def _journeys(document: Document, wanted: Sequence[str], file: Path) -> tuple[Journey, ...]:
+    """The maps that are wanted, in that order, by id or by title; all where nothing is said."""
+    there = document.children(None, Journey)
+    if not there:
+        raise UserError(msg("{file} holds no map to export; add one in the window first", file=file))
+    return tuple(_journey(there, name, file) for name in wanted) or there
+
+
+def _journey(there: Sequence[Journey], name: str, file: Path) -> Journey:
+    found = [j for j in there if j.id == name] or [j for j in there if j.title.casefold() == name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ids = ", ".join(journey.id for journey in found)
+        raise UserError(
+            msg("{file} holds {n} maps called “{name}”; say which by id: {ids}", file=file, n=len(found),
+                name=name, ids=ids)
+        )  # fmt: skip
+    raise UserError(
+        msg("{file} holds no map “{name}”; there are: {titles}", file=file, name=name, titles=_titles(there))
+    )
+
+
+def _titles(journeys: Sequence[Journey]) -> str:
+    return ", ".join(f"“{journey.title or journey.id}”" for journey in journeys)

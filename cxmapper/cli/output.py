@@ -1,0 +1,52 @@
+"""How commands speak: results to standard output, messages to standard error, files whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import Any
+
+import click
+
+from cxmapper.locale import Words
+
+
+def one_line(words: Words | str) -> str:
+    """`words` as one line that no terminal takes for a command.
+
+    >>> one_line("a name\\nwith \\x1b[31mred\\x1b[0m in it")
+    'a name with \\\\x1b[31mred\\\\x1b[0m in it'
+    """
+    line = " ".join(str(words).split())
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+
+
+def say(words: Words | str) -> None:
+    """A message for the person, on standard error."""
+    click.echo(f"cxmapper: {one_line(words)}", err=True)
+
+
+def put(text: str = "") -> None:
+    """A line of the result, on standard output."""
+    click.echo(text)
+
+
+def put_bytes(data: bytes) -> None:
+    """The result as it is, on standard output."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def put_json(value: Any) -> None:
+    """The result as JSON in UTF-8, whatever the terminal's encoding."""
+    import orjson
+
+    put_bytes(orjson.dumps(value, option=orjson.OPT_INDENT_2))
+
+
+def make_streams_lenient() -> None:
+    """Let a terminal that lacks a character show a stand-in, and not end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
