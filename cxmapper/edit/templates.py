@@ -61,7 +61,7 @@ def template(name: str) -> Template:
     near = difflib.get_close_matches(name, known, n=1)
     if near:
         raise UserError(msg("there is no template “{name}”; did you mean “{near}”?", name=name, near=near[0]))
-    raise UserError(msg("there is no template “{name}”; choose of {known}", name=name, known=", ".join(known)))
+    raise UserError(msg("there is no template “{name}”; take {known}", name=name, known=", ".join(known)))
 
 
 def _load(name: str) -> Template:
