@@ -16,8 +16,10 @@ from typing import TypeVar
 from bidi.mirror import MIRRORED
 
 # Every block that may hold right-to-left letters, and the characters that steer directions.
-_RIGHT = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
-                    "\U0001e800-\U0001efff]")  # fmt: skip
+_RIGHT = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _PLAIN_RTL = re.compile("[\u05d0-\u05ea\u0620-\u065f\u066e-\u06d5 ]*")
 _STRONG = {"L": 0, "R": 1, "AL": 1}
 _INITIATORS = ("LRI", "RLI", "FSI")
@@ -204,16 +206,7 @@ def _resolve(sequence: _Sequence, text: str, original: Sequence[str], classes: l
 
 def _weak(kinds: list[str], sos: str) -> None:
     """Rules W1 to W7: marks, numbers and what stands in numbers."""
-    before, strong = sos, sos
-    for n, kind in enumerate(kinds):
-        if kind == "NSM":
-            kind = kinds[n] = "ON" if before in (*_INITIATORS, "PDI") else before
-        if kind == "EN" and strong == "AL":
-            kind = kinds[n] = "AN"
-        if kind in _STRONG:
-            strong = kind
-        before = kind
-    kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]
+    _marks_and_numbers(kinds, sos)
     for n in range(1, len(kinds) - 1):
         around = kinds[n - 1]
         if around == kinds[n + 1] and (kinds[n], around) in (("ES", "EN"), ("CS", "EN"), ("CS", "AN")):
@@ -227,6 +220,20 @@ def _weak(kinds: list[str], sos: str) -> None:
             kinds[n] = "L"
         elif kind in ("ES", "CS", "ET"):
             kinds[n] = "ON"
+
+
+def _marks_and_numbers(kinds: list[str], sos: str) -> None:
+    """Rules W1 to W3: marks go with their letter, digits after Arabic letters are Arabic numbers."""
+    before, strong = sos, sos
+    for n, kind in enumerate(kinds):
+        if kind == "NSM":
+            kind = kinds[n] = "ON" if before in (*_INITIATORS, "PDI") else before
+        elif kind == "EN" and strong == "AL":
+            kind = kinds[n] = "AN"
+        if kind in _STRONG:
+            strong = kind
+        before = kind
+    kinds[:] = ["R" if kind == "AL" else kind for kind in kinds]
 
 
 def _terminators(kinds: list[str]) -> None:
@@ -275,7 +282,8 @@ def _brackets(kinds: list[str], sequence: _Sequence, text: str, original: Sequen
             continue
         chosen = own
         if own not in inside:
-            context = next((d for d in map(_direction, reversed(kinds[:start])) if d), sequence.sos)
+            earlier = (_direction(kinds[n]) for n in range(start - 1, -1, -1))
+            context = next((direction for direction in earlier if direction), sequence.sos)
             chosen = context if context in inside else own
         for bracket in (start, end):
             kinds[bracket] = chosen

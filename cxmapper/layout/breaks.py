@@ -45,6 +45,12 @@ class _Stops:
                 return self.ends[n], Filled(line, width)
         return None
 
+    def first(self, start: int, measure: Callable[[str], float]) -> tuple[int, Filled]:
+        """The shortest line from `start`, for when none fits."""
+        end = self.ends[bisect_right(self.ends, start)]
+        line = self.text[start:end].rstrip(SPACES)
+        return end, Filled(line, measure(line))
+
 
 def _stripped_end(text: str, end: int) -> int:
     while end and text[end - 1] in SPACES:
@@ -69,10 +75,6 @@ def fill(
         found = words.longest(start, reach, room, measure)
         if found is None:
             clusters = clusters or _Stops(text, cluster_ends(text), at)
-            found = clusters.longest(start, reach, room, measure)
-        if found is None:
-            assert clusters is not None
-            stop = clusters.ends[bisect_right(clusters.ends, start)]
-            found = stop, Filled(text[start:stop], measure(text[start:stop]))
+            found = clusters.longest(start, reach, room, measure) or clusters.first(start, measure)
         start, line = found
         yield line

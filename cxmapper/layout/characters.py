@@ -21,9 +21,21 @@ _IGNORABLE = re.compile(
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u200d\ufe0f\u20e3]")
 # Nothing here joins what stands before it into one cluster.
 _NO_CLUSTERS = re.compile("[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027]*")
-# Letters, digits and signs after which, and before which, lines break only at spaces.
-_PLAIN_WORD = re.compile("[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u0373\u0376\u0377\u037b-\u037d"
-                         "\u0386\u0388-\u03ff\u0400-\u0481\u048a-\u052f][^\\s-]*")  # fmt: skip
+_LETTER = (
+    "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+    "\u0370-\u0373\u0376\u0377\u037b-\u037d\u0386\u0388-\u03ff\u0400-\u0481\u048a-\u052f"
+)
+_BREAKABLE = re.compile(r"[\s-]")
+_WORD = re.compile(f"[{_LETTER}]+[.,:;!?)]*")
+_STARTS_PLAIN = re.compile(f"[{_LETTER}]")
+# What needs no table: the three alphabets of Europe, and signs that belong to no script.
+_SCRIPTS = (
+    ("Latn", re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff]")),
+    ("Cyrl", re.compile("[\u0400-\u0484\u0487-\u052f]")),
+    ("Grek", re.compile("[\u0370-\u0373\u0375-\u0377\u037a-\u037d\u0386\u0388-\u03e1\u03f0-\u03ff]")),
+    ("", re.compile("[\x00-@\\[-`{-\u00a9\u00ab-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u2070\u2190-\u23ff]")),
+)
+_NO_SCRIPT = ("Zyyy", "Zinh", "Zzzz")
 
 
 def ignorable(character: str) -> bool:
@@ -82,18 +94,33 @@ def unbroken(word: str) -> bool:
 
     Only for words that stand between single spaces; says no where it would take the neighbours to know.
     """
-    if _PLAIN_WORD.fullmatch(word) is None or word[-1] in "\"'":
+    if _WORD.fullmatch(word):
+        return True
+    if _STARTS_PLAIN.match(word) is None or _BREAKABLE.search(word) or word[-1] in "\"'":
         return False
     return unicodedata.category(word[-1]) not in ("Ps", "Pi", "Pf") and len(line_ends(word)) == 1
 
 
 def script_of(cluster: str) -> str:
-    """The script of the first character that has one (ISO 15924, "Latn"); "" for signs and digits."""
-    # Loaded when a text first needs it: its tables take 25 ms at start-up.
-    from fontTools import unicodedata as scripts
+    """The script of the first character that has one (ISO 15924, "Latn"); "" for signs and digits.
 
+    >>> script_of("ü"), script_of("1"), script_of("ब")
+    ('Latn', '', 'Deva')
+    """
     for character in cluster:
-        script: str = scripts.script(character)
-        if script not in ("Zyyy", "Zinh", "Zzzz"):
+        script = _script(character)
+        if script:
             return script
     return ""
+
+
+@lru_cache(maxsize=2_000)
+def _script(character: str) -> str:
+    for script, characters in _SCRIPTS:
+        if characters.match(character):
+            return script
+    # Loaded when a text first needs it: these tables take 25 ms.
+    from fontTools import unicodedata as tables
+
+    found = str(tables.script(character))
+    return "" if found in _NO_SCRIPT else found

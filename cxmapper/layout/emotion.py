@@ -104,6 +104,9 @@ def _words(work: Work, card: Card, width: float) -> Box:
 def caption_box(typesetter: Typesetter, card: Card, width: float) -> Box:
     """The words of a face: its number, with sign, and its text."""
     number = signed(card.valence or 0)
+    if not card.text:
+        alone = block(typesetter, number, SMALL_STRONG, width, align="middle")
+        return Box(card.id, "caption", 0, 0, width, alone.height, (), alone.lines)
     text = block(typesetter, card.text, SMALL, width - _NUMBER - 4, "text-soft")
     wide = typesetter.width(number, SMALL_STRONG)
     first = text.lines[0].y if text.lines else SMALL_STRONG.size * 0.97

@@ -42,12 +42,14 @@ class Face:
 
     @cached_property
     def hb_face(self) -> hb.Face:
+        """The face as HarfBuzz has it open."""
         if not self.path.is_file():
             raise FileNotFoundError(self.path)
         return hb.Face(hb.Blob.from_file_path(str(self.path)), self.index)
 
     @cached_property
     def hb_font(self) -> hb.Font:
+        """The face with its axes set, in design units: what shapes and draws."""
         font = hb.Font(self.hb_face)
         if self.variations:
             font.set_variations(self.variations)
@@ -60,15 +62,14 @@ class Face:
 
     @cached_property
     def tables(self) -> frozenset[str]:
+        """The names of the tables of the font."""
         return frozenset(self.hb_face.table_tags)
 
     @cached_property
     def name(self) -> str:
         """The PostScript name, with the style that the pinned weight makes."""
-        found = re.sub(
-            "[^A-Za-z0-9-]", "", self.hb_face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
-        )
-        found = found or re.sub("[^A-Za-z0-9-]", "", self.path.stem) or "Font"
+        written = self.hb_face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.path.stem
+        found = re.sub("[^A-Za-z0-9-]", "", written) or "Font"
         if "wght" in self.variations:
             weight = int(self.variations["wght"])
             found = f"{found.partition('-')[0]}-{_STYLES.get(weight, f'W{weight}')}"
@@ -76,6 +77,7 @@ class Face:
 
     @cached_property
     def upem(self) -> int:
+        """Design units in an em."""
         return int(self.hb_face.upem)
 
     @cached_property
@@ -90,6 +92,7 @@ class Face:
 
     @cached_property
     def outlines(self) -> Literal["glyf", "cff"]:
+        """Which sort of outlines the face has: TrueType, or CFF and CFF2."""
         return "glyf" if "glyf" in self.tables else "cff"
 
     @cached_property
@@ -101,6 +104,11 @@ class Face:
     def is_single(self) -> bool:
         """Whether the file holds this one face and no axes, so that its bytes are the static font."""
         return not self.hb_face.axis_infos and int(self.hb_face.count) <= 1
+
+    @cached_property
+    def has_outlines(self) -> bool:
+        """Whether glyphs can be drawn as vectors; fonts of coloured pictures often have none."""
+        return not self.tables.isdisjoint(("glyf", "CFF ", "CFF2"))
 
     @cached_property
     def may_embed(self) -> bool:

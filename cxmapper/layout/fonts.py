@@ -18,6 +18,8 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+import uharfbuzz as hb
+
 from cxmapper.errors import MachineLacks
 from cxmapper.layout.characters import ignorable, wants_emoji
 from cxmapper.layout.faces import Face
@@ -39,7 +41,7 @@ _HAN = {"jp": 0, "kr": 1, "sc": 2, "tc": 3, "hk": 4}
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 _ODD_STYLE = re.compile(
-    "bold|italic|oblique|light|thin|black|cond|mono|serif|narrow|heavy|medium|display", re.I
+    "bold|italic|oblique|light|thin|black|cond|mono|serif|narrow|heavy|medium|display", re.IGNORECASE
 )
 
 
@@ -72,7 +74,7 @@ class Fonts:
         found += self._noto_faces(weight)
         if self._cjk is not None:
             found.append(self._face(self._cjk, _HAN[han], wght=weight))
-        return (*found, *(self.system_faces if self._system_too else ()))
+        return (*found, *(self._system_faces(han) if self._system_too else ()))
 
     def _noto_faces(self, weight: int) -> list[Face]:
         if self._noto is None:
@@ -84,20 +86,24 @@ class Fonts:
         face = Face(path, index, variations)
         return self._known.setdefault(face.key, face)
 
-    @cached_property
-    def system_faces(self) -> tuple[Face, ...]:
-        """The system's fonts that a document may embed, plain styles first, then by name."""
+    def _system_faces(self, han: str) -> list[Face]:
+        """The system's fonts, plain styles first, then by name."""
         known = {face.path.name for face in self._known.values()}
-        files = {p.name: p for p in _font_files() if p.name not in known}
-        ranked = sorted(files, key=lambda name: (bool(_ODD_STYLE.search(name)), name.lower(), name))
-        return tuple(self._face(files[name]) for name in ranked)
+        chosen = (path for path in self._system_files if path.name not in known)
+        return [self._face(p, _HAN[han] if _is_cjk_collection(p) else 0) for p in chosen]
 
-    def _choose(self, cluster: str, type_: Type, language: str) -> tuple[tuple[str, Face | None], ...]:
+    @cached_property
+    def _system_files(self) -> tuple[Path, ...]:
+        files = {path.name: path for path in _font_files() if "lastresort" not in path.name.lower()}
+        ranked = sorted(files, key=lambda name: (bool(_ODD_STYLE.search(name)), name.lower(), name))
+        return tuple(files[name] for name in ranked)
+
+    def _choose(self, cluster: str, type_: Type, han: str) -> tuple[tuple[str, Face | None], ...]:
         """The grapheme cluster in parts, each with the face that has it whole, or None.
 
         It is one part unless no face has all its characters. Size plays no part.
         """
-        faces = self.faces(type_._replace(size=0), _han(language, cluster))
+        faces = self.faces(type_._replace(size=0), han)
         if wants_emoji(cluster):
             faces = (*(f for f in faces if "Emoji" in f.key), *(f for f in faces if "Emoji" not in f.key))
         needed = [ord(c) for c in cluster if not ignorable(c)]
@@ -106,15 +112,15 @@ class Fonts:
                 return ((cluster, face),)
         if len(needed) <= 1:
             return ((cluster, None),)
-        return tuple(part for c in cluster for part in self.choose(c, type_, language))
+        return tuple(part for c in cluster for part in self.choose(c, type_, han))
 
 
 def covers(face: Face, needed: Iterable[int]) -> bool:
     """Whether the face has all these code points and may be used; an unreadable file has none."""
     try:
-        return all(point in face.unicodes for point in needed) and face.may_embed
-    except OSError:
-        # The file went away since the folder was read: the next face is asked instead.
+        return all(point in face.unicodes for point in needed) and face.has_outlines and face.may_embed
+    except (OSError, hb.HarfBuzzError):
+        # The file can't be read any more, or never could: the next face is asked instead.
         return False
 
 
@@ -123,16 +129,26 @@ def _rank(path: Path) -> tuple[int, str]:
     return next((i + 1 for i, start in enumerate(last) if path.name.startswith(start)), 0), path.name
 
 
-def _han(language: str, cluster: str) -> str:
+def han_shapes(language: str, text: str) -> str:
+    """Whose shapes Han characters take: "jp", "kr", "sc", "tc" or "hk".
+
+    >>> han_shapes("zh-Hant-HK", ""), han_shapes("", "東京の"), han_shapes("de", "東京")
+    ('hk', 'jp', 'sc')
+    """
     tag = language.lower().replace("_", "-")
     first = tag.partition("-")[0]
-    if first == "ja" or first == "ko":
+    if first in ("ja", "ko"):
         return "jp" if first == "ja" else "kr"
     if first in ("zh", "yue"):
         if "-hk" in tag or "-mo" in tag or first == "yue":
             return "hk"
         return "tc" if "-hant" in tag or "-tw" in tag else "sc"
-    return "jp" if _KANA.search(cluster) else "kr" if _HANGUL.search(cluster) else "sc"
+    return "jp" if _KANA.search(text) else "kr" if _HANGUL.search(text) else "sc"
+
+
+def _is_cjk_collection(path: Path) -> bool:
+    """Whether the file is a collection of the five regions, all in the same order."""
+    return "CJK" in path.name and path.suffix.lower() == ".ttc"
 
 
 def _package(name: str) -> Path | None:

@@ -14,6 +14,8 @@ from cxmapper.model.elements import Card, Link
 
 _HEAD = 6.0
 _LABEL = 96.0
+_FAR = 130.0  # beside each other, but with something between: the link passes below
+_SAG = 16.0
 
 
 class Frame(NamedTuple):
@@ -105,6 +107,9 @@ def _route(start: Frame, end: Frame) -> tuple[tuple[float, float], ...]:
         bend = max(abs(y1 - y0) * 0.45, 10) * (1 if ey > sy else -1)
         return (sx, y0), (sx, y0 + bend), (ex, y1 - bend), (ex, y1)
     x0, x1 = (start.x + start.w, end.x) if ex > sx else (start.x, end.x + end.w)
+    if abs(x1 - x0) > _FAR:
+        y0, y1 = start.y + start.h, end.y + end.h
+        return (sx, y0), (sx, max(y0, y1) + _SAG), (ex, max(y0, y1) + _SAG), (ex, y1)
     bend = max(abs(x1 - x0) * 0.45, 14) * (1 if ex > sx else -1)
     return (x0, sy), (x0 + bend, sy), (x1 - bend, ey), (x1, ey)
 

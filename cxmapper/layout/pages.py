@@ -73,19 +73,13 @@ def poster(sheet: Sheet, date: str = "") -> tuple[Page, ...]:
 
 
 def paginate(sheet: Sheet, paper: Paper, date: str = "") -> tuple[Page, ...]:
-    """The sheet on pages of `paper`, upright or across, whichever takes fewer.
+    """The sheet on pages of `paper`, upright or across, as large as the fewest pages allow.
 
     `date` stands in for the map's own date.
     """
     if paper == POSTER:
         return poster(sheet, date)
-    across = _on_paper(sheet, paper.long, paper.short, date)
-    upright = _on_paper(sheet, paper.short, paper.long, date)
-    return upright if len(upright) < len(across) else across
-
-
-def _on_paper(sheet: Sheet, width: float, height: float, date: str) -> tuple[Page, ...]:
-    scale, capacity = _scale(sheet, width, height)
+    width, height, scale, capacity = _best_fit(sheet, paper)
     pages = _pages(sheet, height / scale, capacity, date)
     total = len(pages)
     return tuple(
@@ -94,19 +88,27 @@ def _on_paper(sheet: Sheet, width: float, height: float, date: str) -> tuple[Pag
     )
 
 
-def _scale(sheet: Sheet, width: float, height: float) -> tuple[float, int]:
-    """How much smaller than life, and how many columns go side by side."""
+def _best_fit(sheet: Sheet, paper: Paper) -> tuple[float, float, float, int]:
+    """Width, height, scale and columns a page, of the way that takes the fewest pages, then the largest.
+
+    Heights are estimated by the whole sheet's, so that nothing need be laid out to compare.
+    """
     smallest = SMALLEST / BODY.size
     beside, pitch = sheet.left + _margin(sheet), _pitch(sheet)
     columns = max(len(sheet.columns), LEAST_COLUMNS)
-    most = max(floor((width / smallest - beside) / pitch), 1)
-    runs = ceil(columns / most)
-    capacity = ceil(columns / runs)
-    scale = min(1.0, width / (beside + capacity * pitch))
-    whole = height / (sheet.height + _FOOT)
-    if runs == 1 and smallest <= whole < scale:
-        scale = whole
-    return scale, capacity
+    ways = []
+    for width, height in ((paper.long, paper.short), (paper.short, paper.long)):
+        most = max(floor((width / smallest - beside) / pitch), 1)
+        for runs in {ceil(columns / most), ceil(columns / max(most - 1, 1)), ceil(columns / max(most - 2, 1))}:
+            capacity = ceil(columns / runs)
+            widest = min(1.0, width / (beside + capacity * pitch))
+            whole = height / (sheet.height + _FOOT)
+            for scale in (widest, min(widest, max(whole, smallest)), smallest):
+                down = ceil(round((sheet.height + _FOOT) / (height / scale), 6))
+                fitting = max(floor((width / scale - beside) / pitch + 1e-6), 1)
+                ways.append((runs * down, -scale, -width, width, height, scale, max(fitting, capacity)))
+    *_, width, height, scale, capacity = min(ways)
+    return width, height, scale, capacity
 
 
 def _margin(sheet: Sheet) -> float:
@@ -128,19 +130,23 @@ def _work(sheet: Sheet) -> Work:
 
 
 def _runs(sheet: Sheet, capacity: int) -> list[Run]:
-    """The columns in runs of at most `capacity`, cut between stages where that costs little."""
+    """The columns in as few runs of at most `capacity` as can be, evenly, cut between stages where possible."""
     count = len(sheet.columns)
     if count == 0:
         return [run_of(sheet, 0, 0)]
     runs, first = [], 0
+    left = ceil(count / capacity)
     while first < count:
-        last = min(first + capacity, count)
-        if last < count:
-            least = first + max(1, floor(capacity * 0.7))
-            borders = [i for i in range(least, last + 1) if sheet.columns[i].stage != sheet.columns[i - 1].stage]
-            last = borders[-1] if borders else last
+        least = max(count - (left - 1) * capacity, first + 1)
+        most = min(first + capacity, count)
+        even = min(max(first + ceil((count - first) / left), least), most)
+        borders = [
+            i for i in range(least, most + 1)
+            if i == count or sheet.columns[i].stage != sheet.columns[i - 1].stage
+        ]  # fmt: skip
+        last = min(borders, key=lambda i: (abs(i - even), -i)) if borders else even
         runs.append(run_of(sheet, first, last))
-        first = last
+        first, left = last, left - 1
     return runs
 
 

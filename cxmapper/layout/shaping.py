@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from cxmapper.layout.characters import cluster_ends, script_of
 from cxmapper.layout.faces import Face
-from cxmapper.layout.fonts import Fonts
+from cxmapper.layout.fonts import Fonts, han_shapes
 from cxmapper.layout.sheet import Type, Weight
 
 MISSING_EM = 0.8
 """Width of the box that stands for a character no font has, in parts of the type's size."""
 
 _SOFT_HYPHEN = "\u00ad"
-_KEPT = 200
+KEPT = 200
+"""Longer texts are not kept in memory once they are shaped."""
+
 _UNITS = 20_000
 
 
@@ -75,7 +77,7 @@ class Shaper:
 
     def unit(self, text: str, type_: Type, rtl: bool = False) -> Unit:
         """`text` (without spaces, in one direction) as glyphs; the size of the type plays no part."""
-        shape = self._kept if len(text) <= _KEPT else self._shaped
+        shape = self._kept if len(text) <= KEPT else self._shaped
         return shape(text, type_.weight, type_.italic, rtl)
 
     def space(self, after: Run | None, type_: Type, rtl: bool = False) -> Run:
@@ -110,13 +112,13 @@ class Shaper:
     def _items(self, text: str, type_: Type) -> Iterator[tuple[Face | None, str, str]]:
         """`text` in parts of one face and one script; a missing character is a part of its own."""
         parts: list[tuple[Face | None, str, str]] = []
-        start, script = 0, ""
+        start, script, han = 0, "", han_shapes(self.language, text)
         for end in cluster_ends(text):
             own = script_of(text[start:end])
             if own and not script:
                 parts = [(face, own, part) for face, _, part in parts]
             script = own or script
-            for part, face in self.fonts.choose(text[start:end], type_._replace(size=0), self.language):
+            for part, face in self.fonts.choose(text[start:end], type_._replace(size=0), han):
                 parts.append((face, script, part))
             start = end
         for (face, script), same in groupby(parts, key=lambda item: item[:2]):
@@ -132,10 +134,11 @@ class Shaper:
         buffer.script = script or "Zyyy"
         buffer.language = self.language or "und"
         hb.shape(face.hb_font, buffer)
-        return tuple(
+        places = buffer.glyph_positions or ()
+        return tuple([
             Glyph(info.codepoint, info.cluster, place.x_advance, place.x_offset, place.y_offset)
-            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True)
-        )
+            for info, place in zip(buffer.glyph_infos, places, strict=True)
+        ])  # fmt: skip
 
 
 def joined(runs: list[Run]) -> Run:
@@ -146,10 +149,10 @@ def joined(runs: list[Run]) -> Run:
     offset = 0
     for run in runs:
         parts.append(
-            tuple(Glyph(g, c + offset, a, x, y) for g, c, a, x, y in run.glyphs) if offset else run.glyphs
+            tuple([Glyph(g, c + offset, a, x, y) for g, c, a, x, y in run.glyphs]) if offset else run.glyphs
         )
         offset += len(run.text)
     if runs[0].rtl:
         parts.reverse()
     text = "".join(run.text for run in runs)
-    return Run(runs[0].face, tuple(glyph for part in parts for glyph in part), text, runs[0].rtl)
+    return Run(runs[0].face, tuple(chain.from_iterable(parts)), text, runs[0].rtl)

@@ -18,7 +18,7 @@ from cxmapper.layout.bidi import base_is_rtl, levels, may_run_right_to_left, vis
 from cxmapper.layout.breaks import SPACES, fill
 from cxmapper.layout.characters import cluster_ends, unbroken
 from cxmapper.layout.fonts import Fonts
-from cxmapper.layout.shaping import MISSING_EM, Glyph, Run, Shaper, joined
+from cxmapper.layout.shaping import KEPT, MISSING_EM, Glyph, Run, Shaper, joined
 from cxmapper.layout.sheet import Line, Rect, Type, Weight
 
 __all__ = ["MISSING_EM", "Glyph", "Run", "Typesetter", "Wrapped", "missing_box"]
@@ -26,6 +26,7 @@ __all__ = ["MISSING_EM", "Glyph", "Run", "Typesetter", "Wrapped", "missing_box"]
 ELLIPSIS = "…"
 _BREAKS = re.compile("[\n\u2028\u2029]")
 _JUST_UNDER = 1 - 1e-12
+_WORDS = 50_000
 # The missing-character box, in parts of the type's size; digits are about half as wide as high.
 _DIGIT_SIZE, _DIGIT_EM = 0.42, 0.5
 _BOX_MARGIN, _BOX_TOP, _BOX_DEPTH = 0.05, 0.78, 0.1
@@ -40,6 +41,33 @@ class Wrapped(NamedTuple):
     rtl: bool
 
 
+class _WordWidths(dict[str, float]):
+    """Widths in em of words that lines keep whole, measured when first asked for.
+
+    −1 for what is no such word: it may break within, or runs to the left, or needs another face.
+    It is emptied when full, for a look-up that counts uses would take longer than filling it again.
+    """
+
+    def __init__(self, shaper: Shaper, type_: Type) -> None:
+        super().__init__()
+        self._shaper = shaper
+        self._type = type_
+        self.space = shaper.space(None, type_).em
+
+    def __missing__(self, word: str) -> float:
+        if len(self) >= _WORDS:
+            self.clear()
+        self[word] = em = self._measured(word)
+        return em
+
+    def _measured(self, word: str) -> float:
+        if len(word) > KEPT or not unbroken(word) or may_run_right_to_left(word):
+            return -1.0
+        unit = self._shaper.unit(word, self._type)
+        primary = self._shaper.fonts.primary(self._type)
+        return unit.em if all(run.face is primary for run in unit.runs) else -1.0
+
+
 class Typesetter:
     """Measures and breaks text in the fonts given; `language` (BCP 47) decides about Han shapes.
 
@@ -50,8 +78,8 @@ class Typesetter:
         self.fonts = fonts
         self.language = language
         self._shaper = Shaper(fonts, language)
-        self._plain_width = lru_cache(maxsize=50_000)(self._unbroken_width)
-        self._runs = lru_cache(maxsize=4_000)(self._line_runs)
+        self._widths = lru_cache(maxsize=16)(self._word_widths)
+        self._runs = lru_cache(maxsize=2_000)(self._line_runs)
 
     def ascent(self, type_: Type) -> float:
         """The height of the type's own face over the baseline, in points."""
@@ -73,7 +101,8 @@ class Typesetter:
 
     def runs(self, text: str, type_: Type, rtl: bool = False) -> tuple[Run, ...]:
         """The glyphs of a line from left to right; `rtl` as `Wrapped` has it. Size plays no part."""
-        return self._runs(text, type_.weight, type_.italic, rtl)
+        find = self._runs if len(text) <= KEPT else self._line_runs
+        return find(text, type_.weight, type_.italic, rtl)
 
     def wrap(self, text: str, type_: Type, width: float, limit: int | None = None) -> tuple[Wrapped, ...]:
         """`text` in lines of at most `width` points; an empty text has none.
@@ -83,6 +112,10 @@ class Typesetter:
         With a `limit`, what comes after that many lines is left out and the last ends with an ellipsis.
         """
         room = max(width, 0.0) / type_.size * _JUST_UNDER
+        if limit is None and "\n" not in text:
+            plain = self._fill_plain(text, type_, room)
+            if plain:
+                return tuple(plain)
         found = self._lines(text.rstrip(SPACES + "\n\u2028\u2029"), type_, room)
         if limit is None:
             return tuple(found)
@@ -92,9 +125,7 @@ class Typesetter:
         return (*lines[: limit - 1], self._shortened(lines[limit - 1], type_, room)) if limit > 0 else ()
 
     def _lines(self, text: str, type_: Type, room: float) -> Iterator[Wrapped]:
-        if not text:
-            return
-        for paragraph in _BREAKS.split(text) if "\n" in text or not text.isascii() else (text,):
+        for paragraph in _BREAKS.split(text) if text else ():
             if not paragraph.strip(SPACES):
                 yield Wrapped("", 0.0, False)
                 continue
@@ -103,31 +134,26 @@ class Typesetter:
     def _fill_plain(self, paragraph: str, type_: Type, room: float) -> list[Wrapped]:
         """The lines of words that break only at single spaces; none where it is not as simple as that."""
         size, weight, italic = type_
-        space = self._shaper.space(None, type_).em
-        width_of = self._plain_width
+        widths = self._widths(weight, italic)
         words = paragraph.split(" ")
+        ems = list(map(widths.__getitem__, words))
+        if min(ems) < 0 or max(ems) > room:
+            return []
         lines: list[Wrapped] = []
+        space = widths.space
         first, x = 0, -space
-        for i, word in enumerate(words):
-            em = width_of(word, weight, italic)
-            if em > room or em < 0:
-                return []
-            if x + space + em > room:
+        for i, em in enumerate(ems):
+            wider = x + space + em
+            if wider > room:
                 lines.append(Wrapped(" ".join(words[first:i]), x * size, False))
                 first, x = i, em
             else:
-                x += space + em
+                x = wider
         lines.append(Wrapped(" ".join(words[first:]), x * size, False))
         return lines
 
-    def _unbroken_width(self, word: str, weight: Weight, italic: bool) -> float:
-        """The width in em of a word for `_fill_plain`; −1 for one that is not as simple as that."""
-        if not unbroken(word) or may_run_right_to_left(word):
-            return -1.0
-        type_ = Type(0, weight, italic)
-        unit = self._shaper.unit(word, type_)
-        simple = all(run.face is self.fonts.primary(type_) for run in unit.runs)
-        return unit.em if simple else -1.0
+    def _word_widths(self, weight: Weight, italic: bool) -> _WordWidths:
+        return _WordWidths(self._shaper, Type(0, weight, italic))
 
     def _fill(self, paragraph: str, type_: Type, room: float) -> Iterator[Wrapped]:
         rtl = base_is_rtl(paragraph)
