@@ -22,6 +22,7 @@ from cxmapper.model.order import is_key
 
 MAX_TEXT = 20_000
 MAX_LINE = 2_000
+MAX_INTEGER = 2**53 - 1  # beyond it, other programs' numbers are no longer exact
 
 _NOT_PLAIN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
@@ -56,9 +57,20 @@ def cleaned(text: str, limit: int = MAX_TEXT) -> str:
     return unicodedata.normalize("NFC", _NOT_PLAIN.sub("", text))[:limit]
 
 
-def _one_line(text: str) -> str:
-    if "\n" in text:
+def _plain_text(text: str) -> str:
+    return _no_longer_than(MAX_TEXT, plain(text))
+
+
+def _plain_line(text: str) -> str:
+    if "\n" in (text := plain(text)):
         raise ValueError("has a line break, where one line is asked for")
+    return _no_longer_than(MAX_LINE, text)
+
+
+def _no_longer_than(limit: int, text: str) -> str:
+    # NFC writes a few characters as two or three; the file must not refuse what was let in here.
+    if len(text) > limit:
+        raise ValueError(f"has more than {limit} characters")
     return text
 
 
@@ -113,17 +125,27 @@ def _key(text: str) -> str:
     return text
 
 
+def _tidy(number: int | float) -> int | float:
+    """Whole numbers as int: 2.0 equals 2, and equal documents are to be equal bytes."""
+    if isinstance(number, float) and number.is_integer() and abs(number) <= MAX_INTEGER:
+        return int(number)
+    return number
+
+
 _ID_SHAPE = r"^[A-Za-z0-9_-]{1,64}$"
 Id = Annotated[str, Strict(), Field(pattern=_ID_SHAPE)]
 Key = Annotated[str, Strict(), AfterValidator(_key)]
 Flag = Annotated[bool, Strict()]
-Whole = Annotated[int, Strict()]
-Number = Annotated[int, Strict()] | Annotated[float, Strict(), Field(allow_inf_nan=False)]
-Text = Annotated[str, Strict(), Field(max_length=MAX_TEXT), AfterValidator(plain)]
-Line = Annotated[str, Strict(), Field(max_length=MAX_LINE), AfterValidator(plain), AfterValidator(_one_line)]
-Type = Annotated[str, Strict(), Field(min_length=1, max_length=64), AfterValidator(plain), AfterValidator(_one_line)]
-Day = Annotated[str, Strict(), Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
-Month = Annotated[str, Strict(), Field(pattern=r"^(\d{4}-(0[1-9]|1[0-2]))?$")]
+Whole = Annotated[int, Strict(), Field(ge=-MAX_INTEGER, le=MAX_INTEGER)]
+Number = Annotated[
+    Whole | Annotated[float, Strict(), Field(allow_inf_nan=False)],
+    AfterValidator(_tidy),
+]
+Text = Annotated[str, Strict(), Field(max_length=MAX_TEXT), AfterValidator(_plain_text)]
+Line = Annotated[str, Strict(), Field(max_length=MAX_LINE), AfterValidator(_plain_line)]
+Type = Annotated[str, Strict(), Field(min_length=1, max_length=64), AfterValidator(_plain_line)]
+Day = Annotated[str, Strict(), Field(pattern=r"^(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$")]
+Month = Annotated[str, Strict(), Field(pattern=r"^([0-9]{4}-(0[1-9]|1[0-2]))?$")]
 LanguageTag = Annotated[str, Strict(), Field(pattern=r"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8})?$")]
 Sha = Annotated[str, Strict(), Field(pattern=r"^[0-9a-f]{64}$")]
 Rating = Annotated[int, Strict(), Field(ge=0, le=5)]
@@ -131,14 +153,13 @@ Valence = Annotated[int, Strict(), Field(ge=-100, le=100)]
 Points = Annotated[Number, Field(ge=-100, le=100)]
 
 
-def _sorted(value: Any) -> Any:
-    if isinstance(value, list | tuple | set | frozenset) and all(isinstance(v, str) for v in value):
-        return tuple(sorted(set(value)))
-    return value
+def _sorted(members: tuple[str, ...]) -> tuple[str, ...]:
+    # After the members are validated: NFC may make two of them the same, or change their order.
+    return members if len(members) < 2 else tuple(sorted(set(members)))
 
 
-Lines = Annotated[tuple[Line, ...], BeforeValidator(_sorted), AsSet()]
-IdSet = Annotated[tuple[Id, ...], BeforeValidator(_sorted), AsSet()]
+Lines = Annotated[tuple[Line, ...], AfterValidator(_sorted), AsSet()]
+IdSet = Annotated[tuple[Id, ...], AfterValidator(_sorted), AsSet()]
 
 K = TypeVar("K")
 V = TypeVar("V")
