@@ -1,14 +1,18 @@
 """Fonts inside a PDF: codes for glyphs, what they mean as text, and subsets of their outlines.
 
 Every pair of glyph and text gets a code of its own, so that what is searched and copied is exact,
-for ligatures and for a glyph that stands for several characters too. Outlines are embedded as
-subsets that the face makes of itself.
+for ligatures too. Several glyphs that make one cluster (a letter and its marks) become one composite
+glyph with a code of its own: raised glyphs and marked text (`ActualText`) are allowed as well, but
+readers then find fewer words. Outlines are embedded as subsets that the face makes of itself.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+import io
+import struct
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
@@ -17,6 +21,14 @@ from cxmapper.export.pdf.file import PdfFile
 from cxmapper.layout.faces import Face
 
 _FULL = 60_000
+_BY_GLYPH_COUNT = ("hdmx", "LTSH", "VDMX")
+
+
+class Joined(NamedTuple):
+    """Several glyphs of a face drawn as one: each with its place, and how far they move the pen."""
+
+    parts: tuple[tuple[int, int, int], ...]
+    advance: int
 
 
 class EmbeddedFont:
@@ -25,11 +37,12 @@ class EmbeddedFont:
     def __init__(self, name: str, face: Face) -> None:
         self.name = name
         self.face = face
-        self._codes: dict[tuple[int, str], int] = {}
-        self._glyphs: list[int] = []
-        self._texts: list[str] = []
         self.unit = 1000 / face.upem
         self.pieces = Pieces(self)
+        self._codes: dict[tuple[int | Joined, str], int] = {}
+        self._glyphs: list[int | Joined] = []
+        self._texts: list[str] = []
+        self._advances: list[int] = []
         self.code(0, "\ufffd")
 
     @property
@@ -37,21 +50,27 @@ class EmbeddedFont:
         """Whether another run of text might not fit into the 65,536 codes a font can have."""
         return len(self._glyphs) > _FULL
 
-    def code(self, gid: int, text: str) -> int:
-        """The code of the glyph `gid` where it stands for `text`."""
-        code = self._codes.get((gid, text))
+    def code(self, glyph: int | Joined, text: str) -> int:
+        """The code of a glyph, or of several joined, where it stands for `text`."""
+        code = self._codes.get((glyph, text))
         if code is None:
-            code = self._codes[gid, text] = len(self._glyphs)
-            self._glyphs.append(gid)
+            code = self._codes[glyph, text] = len(self._glyphs)
+            self._glyphs.append(glyph)
             self._texts.append(text)
+            advance = glyph.advance if isinstance(glyph, Joined) else self.face.advance(glyph)
+            self._advances.append(advance)
         return code
+
+    def advance(self, code: int) -> int:
+        """How far a code moves the pen by itself, in design units."""
+        return self._advances[code]
 
     def write(self, file: PdfFile) -> None:
         """Add the font to the file, with the outlines of the glyphs that were used."""
-        data, numbers = self.face.pdf_subset(frozenset(self._glyphs))
+        data, numbers = self._outlines()
         tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(data).digest()[:6])
         base = f"/{tag}+{self.face.name}"
-        glyph_map = b"".join(numbers[gid].to_bytes(2, "big") for gid in self._glyphs)
+        glyph_map = b"".join(numbers[glyph].to_bytes(2, "big") for glyph in self._glyphs)
         cid = {
             "Type": "/Font", "Subtype": "/CIDFontType2", "BaseFont": base, "DW": 0, "W": self._widths(),
             "CIDSystemInfo": pdfdoc.PDFDictionary(
@@ -67,20 +86,25 @@ class EmbeddedFont:
         }  # fmt: skip
         file.add_font(self.name, font)
 
+    def _outlines(self) -> tuple[bytes, dict[int | Joined, int]]:
+        """A TrueType font of the glyphs that were used, and where each is in it."""
+        joined = [glyph for glyph in dict.fromkeys(self._glyphs) if isinstance(glyph, Joined)]
+        single = {glyph for glyph in self._glyphs if not isinstance(glyph, Joined)}
+        single.update(gid for glyph in joined for gid, _, _ in glyph.parts)
+        data, found = self.face.pdf_subset(frozenset(single))
+        numbers: dict[int | Joined, int] = dict(found.items())
+        if joined:
+            data, first = with_joined(data, found, joined)
+            numbers.update((glyph, first + i) for i, glyph in enumerate(joined))
+        return data, numbers
+
     def _widths(self) -> bytes:
-        widths = (f"{self.face.advance(gid) * self.unit:.3f}".rstrip("0").rstrip(".") for gid in self._glyphs)
+        widths = (f"{advance * self.unit:.3f}".rstrip("0").rstrip(".") for advance in self._advances)
         return f"[0[{' '.join(widths)}]]".encode()
 
     def _descriptor(self, base: str, file: PdfFile, data: bytes) -> dict[str, Any]:
         face, unit = self.face, self.unit
-        boxes = [face.hb_font.get_glyph_extents(gid) for gid in dict.fromkeys(self._glyphs)]
-        inked = [box for box in boxes if box is not None]
-        bounds = [
-            min((box.x_bearing for box in inked), default=0),
-            min((box.y_bearing + box.height for box in inked), default=face.descent),
-            max((box.x_bearing + box.width for box in inked), default=face.upem),
-            max((box.y_bearing for box in inked), default=face.ascent),
-        ]
+        bounds = struct.unpack(">4h", bytes(hb.Face(data).reference_table("head").data)[36:44])
         capital = face.hb_font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
         return {
             "Type": "/FontDescriptor", "FontName": base, "Flags": 4, "StemV": 80, "ItalicAngle": 0,
@@ -101,8 +125,9 @@ class Pieces(dict[tuple[int, int, str], str]):
     def __missing__(self, key: tuple[int, int, str]) -> str:
         gid, advance, text = key
         font = self._font
-        kern = (font.face.advance(gid) - advance) * font.unit
-        piece = f"{font.code(gid, text):04X}"
+        code = font.code(gid, text)
+        kern = (font.advance(code) - advance) * font.unit
+        piece = f"{code:04X}"
         if abs(kern) >= 0.005:
             piece += f">{f'{kern:.2f}'.rstrip('0').rstrip('.')}<"
         self[key] = piece
@@ -153,3 +178,33 @@ def utf16(text: str) -> str:
     '006100E9D83DDE00'
     """
     return text.encode("utf-16-be").hex().upper()
+
+
+def with_joined(data: bytes, numbers: Mapping[int, int], joined: Sequence[Joined]) -> tuple[bytes, int]:
+    """The TrueType font `data` with one composite glyph more for each of `joined`.
+
+    `numbers` says where the glyphs of the face are in it. Gives the number of the first new glyph too.
+    """
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    for table in _BY_GLYPH_COUNT:
+        if table in font:
+            del font[table]
+    glyphs, metrics, order = font["glyf"], font["hmtx"].metrics, list(font.getGlyphOrder())
+    first = len(order)
+    for glyph in joined:
+        pen = TTGlyphPen(glyphs)
+        for gid, x, y in glyph.parts:
+            if glyphs[order[numbers[gid]]].numberOfContours:
+                pen.addComponent(order[numbers[gid]], (1, 0, 0, 1, x, y))
+        name = f"joined{len(order)}"
+        composed = glyphs[name] = pen.glyph()
+        composed.recalcBounds(glyphs)
+        metrics[name] = (glyph.advance, getattr(composed, "xMin", 0))
+        order.append(name)
+    font.setGlyphOrder(order)
+    stream = io.BytesIO()
+    font.save(stream)
+    return stream.getvalue(), first

@@ -1,22 +1,25 @@
 """Lines of a box as text operators: the glyphs the layout shaped, and what they mean.
 
-Where one glyph stands for one or more characters, its code says so. Where several glyphs make one
-cluster, the cluster is marked with its text (`ActualText`). A cluster no font has is drawn as a
-box with its code point, marked in the same way, and remembered.
+Every cluster is one code that says what it stands for, in whatever order and at whatever heights
+its glyphs lie; so no reader has to guess, and every word is found. Readers turn round all they find
+in text that runs from right to left, so the characters of one code are turned round before. What
+no font has is drawn as a box with its code point, marked with its text (`ActualText`), and remembered;
+so is, without a box, a cluster too long for what readers take from a code.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cxmapper.export.pdf.fonts import EmbeddedFont, FontBook, utf16
+from cxmapper.export.pdf.fonts import EmbeddedFont, FontBook, Joined, utf16
 from cxmapper.export.pdf.numbers import Colours, Numbers
 from cxmapper.export.pdf.shapes import ShapePainter
 from cxmapper.layout.sheet import Line
 from cxmapper.layout.text import MISSING_EM, Glyph, Run, Typesetter, missing_box
 
 _COUNT = tuple(range(4096))
-_NOTHING = "\u200b"
+_LONGEST = 32
+_NO_MOVE = 0.005
 
 
 class TextPainter:
@@ -65,7 +68,7 @@ class TextPainter:
                 moved = False
             font = self._fonts.font(run.face)
             out.append(f"/{font.name} {n[size]} Tf")
-            _emit(font, run, size, out)
+            _emit(font, run, out)
             if len(runs) > 1:
                 x += sum(glyph.advance for glyph in run.glyphs) * size / run.face.upem
 
@@ -86,7 +89,7 @@ def actual_text(text: str) -> str:
     return f"/Span<</ActualText<FEFF{utf16(text)}>>>BDC"
 
 
-def _emit(font: EmbeddedFont, run: Run, size: float, out: list[str]) -> None:
+def _emit(font: EmbeddedFont, run: Run, out: list[str]) -> None:
     glyphs, text = run.glyphs, run.text
     if not glyphs:
         return
@@ -95,10 +98,10 @@ def _emit(font: EmbeddedFont, run: Run, size: float, out: list[str]) -> None:
         pieces = font.pieces
         out.append("[<" + "".join([pieces[key] for key in zip(gids, advances, text, strict=True)]) + ">]TJ")
         return
-    line = _Clusters(font, size, out)
+    array = _Array(font, out)
     for part, members in _clustered(run):
-        line.add(part, members, run.rtl)
-    line.end()
+        array.add(part, members, run.rtl)
+    array.end()
 
 
 def _clustered(run: Run) -> Iterator[tuple[str, list[Glyph]]]:
@@ -114,67 +117,60 @@ def _clustered(run: Run) -> Iterator[tuple[str, list[Glyph]]]:
     yield run.text[members[0].cluster : ends[members[0].cluster]], members
 
 
-def _meanings(part: str, count: int, rtl: bool) -> Sequence[str]:
-    """What each of `count` glyphs of a cluster stands for, so that together they read as `part`."""
-    if count == len(part):
-        return part[::-1] if rtl else part
-    return [part, *[_NOTHING] * (count - 1)]
+class _Array:
+    """Codes and moves of one run; the pen is exact whatever the offsets are."""
 
-
-class _Clusters:
-    """Puts clusters into arrays of codes and moves; the pen is exact whatever the offsets are."""
-
-    def __init__(self, font: EmbeddedFont, size: float, out: list[str]) -> None:
+    def __init__(self, font: EmbeddedFont, out: list[str]) -> None:
         self._font = font
-        self._size = size
         self._out = out
         self._array: list[str] = []
         self._codes: list[str] = []
         self._move = 0.0
-        self._rise = 0
 
     def add(self, part: str, glyphs: list[Glyph], rtl: bool) -> None:
         """Draw a cluster that reads as `part`."""
-        marked = len(glyphs) > 1
-        if marked:
-            self._flush()
+        read = part[::-1] if rtl else part
+        if len(part) > _LONGEST:
+            self.end()
             self._out.append(actual_text(part))
-        for glyph, meaning in zip(glyphs, _meanings(part, len(glyphs), rtl), strict=True):
-            self._glyph(glyph, meaning)
-        if marked:
-            self._flush()
+        first = glyphs[0]
+        if len(glyphs) == 1 and not first.dy:
+            self._draw(self._font.code(first.gid, read), first.dx, first.advance)
+        else:
+            joined = joined_glyph(glyphs)
+            self._draw(self._font.code(joined, read), 0, sum(glyph.advance for glyph in glyphs))
+        if len(part) > _LONGEST:
+            self.end()
             self._out.append("EMC")
 
-    def end(self) -> None:
-        """Write what is left, and put the rise back."""
-        self._flush()
-        if self._rise:
-            self._out.append("0 Ts")
-
-    def _glyph(self, glyph: Glyph, meaning: str) -> None:
+    def _draw(self, code: int, offset: int, advance: int) -> None:
         font = self._font
-        if glyph.dy != self._rise:
-            self._flush()
-            self._rise = glyph.dy
-            self._out.append(f"{glyph.dy * self._size / font.face.upem:.3f} Ts")
-        self._move -= glyph.dx * font.unit
-        if abs(self._move) >= 0.005:
+        self._move -= offset * font.unit
+        if abs(self._move) >= _NO_MOVE:
             self._take_codes()
-            self._array.append(f"{self._move:.2f}")
-            self._move = 0.0
-        self._codes.append(f"{font.code(glyph.gid, meaning):04X}")
-        self._move += (font.face.advance(glyph.gid) - glyph.advance + glyph.dx) * font.unit
+        self._codes.append(f"{code:04X}")
+        self._move += (font.advance(code) - advance + offset) * font.unit
 
     def _take_codes(self) -> None:
         if self._codes:
             self._array.append("<" + "".join(self._codes) + ">")
             self._codes.clear()
-
-    def _flush(self) -> None:
-        self._take_codes()
-        if abs(self._move) >= 0.005:
-            self._array.append(f"{self._move:.2f}")
+        if abs(self._move) >= _NO_MOVE:
+            self._array.append(f"{self._move:.2f}".rstrip("0").rstrip("."))
             self._move = 0.0
+
+    def end(self) -> None:
+        """Write what there is so far."""
+        self._take_codes()
         if self._array:
             self._out.append("[" + "".join(self._array) + "]TJ")
             self._array.clear()
+
+
+def joined_glyph(glyphs: Sequence[Glyph]) -> Joined:
+    """Glyphs of one cluster at their places, as one."""
+    parts, pen = [], 0
+    for glyph in glyphs:
+        parts.append((glyph.gid, pen + glyph.dx, glyph.dy))
+        pen += glyph.advance
+    return Joined(tuple(parts), max(pen, 0))
