@@ -28,6 +28,7 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
 
     def model_post_init(self, _context: Any, /) -> None:
+        """Freeze the unknown fields too, which pydantic keeps as they came."""
         extra = self.__pydantic_extra__
         if extra:
             for name, value in extra.items():
@@ -52,13 +53,19 @@ class Part(BaseModel):
         return result
 
 
+# Asked first, by exact type: nearly all values are one of these, and a whole map is written at a time.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def _raw(value: Any) -> Any:
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, tuple):
+        return [v if type(v) in _PLAIN else _raw(v) for v in value]
     if isinstance(value, Part):
         return value.raw()
     if isinstance(value, Mapping):
         return {k: _raw(v) for k, v in value.items()}
-    if isinstance(value, tuple):
-        return [_raw(v) for v in value]
     return value
 
 

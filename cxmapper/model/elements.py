@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag, TypeAdapter
+from pydantic import AfterValidator, Discriminator, Field, Tag, TypeAdapter
 
 from cxmapper.model.base import Element, KnownElement, Part
 from cxmapper.model.fields import (
@@ -245,6 +245,11 @@ class DriverStatistics(Part):
     correlations: tuple[tuple[Number, ...], ...] = ()
 
 
+def _given(drivers: DriverStatistics | None) -> DriverStatistics | None:
+    """Statistics that say something; empty ones are not written, and so equal to none."""
+    return drivers if drivers is not None and drivers.raw() else None
+
+
 class Survey(_Placed):
     """What was asked: where its answers come from, and the possible answers in order."""
 
@@ -255,7 +260,7 @@ class Survey(_Placed):
     scale: tuple[Line, ...] = ()
     sort: Literal["relational", "transactional"] = "transactional"
     aliases: Frozen[Line, Id] = {}
-    drivers: DriverStatistics | None = None
+    drivers: Annotated[DriverStatistics | None, AfterValidator(_given)] = None
     weight_sums: Frozen[Line, Number] = {}
     caption_field: ClassVar[str] = "question"
 

@@ -8,10 +8,12 @@ three or four characters; halving the same gap again and again makes them longer
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _VALUE = {digit: value for value, digit in enumerate(DIGITS)}
+_ONLY_DIGITS = re.compile("[0-9A-Za-z]+\\Z")
 _FIRST = "a0"
 
 
@@ -21,7 +23,7 @@ def is_key(text: str) -> bool:
     >>> is_key("a0"), is_key("a0V"), is_key("a00"), is_key("")
     (True, True, False, False)
     """
-    if not text or any(c not in _VALUE for c in text):
+    if not _ONLY_DIGITS.match(text):
         return False
     size = _head_size(text[0])
     return 0 < size <= len(text) and not (len(text) > size and text[-1] == "0")

@@ -48,13 +48,17 @@ def elements_of(contents: Any, spot: Spot) -> dict[str, Element]:
 def _in_words(problem: ValidationError, raw: Mapping[str, dict[str, Any]], spot: Spot) -> DamagedMap:
     first = problem.errors(include_url=False)[0]
     id_ = list(raw)[int(first["loc"][0])]
-    place = [part for part in first["loc"][2:] if part not in ("int", "float")]
+    place = [part for part in first["loc"][2:] if part not in _BRANCHES]
     element, wrong = _name(id_, raw[id_]), what_is_wrong(first)
     if not place:
         return spot.invalid(msg("{element} {wrong}", element=element, wrong=wrong))
     return spot.invalid(
         msg("in {element}, “{field}” {wrong}", element=element, field=_path(place), wrong=wrong)
     )
+
+
+# What pydantic calls the two ways to read a number; no field or trait is called so by us.
+_BRANCHES = ("int", "float", "constrained-int", "constrained-float")
 
 
 def _name(id_: str, fields: Mapping[str, Any]) -> Words:
