@@ -234,7 +234,7 @@ def _oddities(element: Element) -> Iterator[Problem]:
                     title=called(element), type=element.type)  # fmt: skip
         yield Problem("note", element.id, "type", words)
     if element.kind in _TITLED and not element.caption:
-        yield Problem("note", element.id, "title", msg("a {kind} has no title", kind=element.kind))
+        yield Problem("note", element.id, element.caption_field, msg("a {kind} has no title", kind=element.kind))
     if element.kind in (SETTINGS, STRATEGY) and element.id != element.kind:
         words = msg(
             "{id} is a second element of the kind {kind}, and not used", id=element.id, kind=element.kind
