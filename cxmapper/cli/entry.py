@@ -119,8 +119,12 @@ def cxmapper(ctx: click.Context) -> int | None:
 def run(args: Sequence[str]) -> int:
     """Run the command line `args` and return its exit status; messages are already said."""
     try:
-        status: object = cxmapper.main(list(args), prog_name="cxmapper", standalone_mode=False)
+        # Not click's own `main`, which ends some of these cases in its own way, version by version.
+        with cxmapper.make_context("cxmapper", list(args)) as ctx:
+            status: object = cxmapper.invoke(ctx)
         sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except UserError as problem:
         say(problem.words)
         return problem.status

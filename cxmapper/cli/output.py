@@ -6,8 +6,6 @@ import sys
 from io import TextIOWrapper
 from typing import Any
 
-import click
-
 from cxmapper.locale import Words
 
 
@@ -23,12 +21,12 @@ def one_line(words: Words | str) -> str:
 
 def say(words: Words | str) -> None:
     """A message for the person, on standard error."""
-    click.echo(f"cxmapper: {one_line(words)}", err=True)
+    print(f"cxmapper: {one_line(words)}", file=sys.stderr)
 
 
 def put(text: str = "") -> None:
     """A line of the result, on standard output."""
-    click.echo(text)
+    print(text)
 
 
 def put_bytes(data: bytes) -> None:
