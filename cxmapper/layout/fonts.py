@@ -55,12 +55,15 @@ class Fonts:
         self._sans, self._dejavu, self._noto, self._cjk = sans, dejavu, noto, cjk
         self._system_too = system
         self._known: dict[str, Face] = {}
+        self._primary = {
+            style: self._face(sans / f"SourceSansPro-{name}.ttf") for style, name in _SANS.items()
+        }
         self.faces = lru_cache(maxsize=64)(self._faces)
         self.choose = lru_cache(maxsize=20_000)(self._choose)
 
     def primary(self, type_: Type) -> Face:
         """The face that text of this type is set in unless it lacks a character."""
-        return self._face(self._sans / f"SourceSansPro-{_SANS[type_.weight, type_.italic]}.ttf")
+        return self._primary[type_.weight, type_.italic]
 
     def _faces(self, type_: Type, han: str = "sc") -> tuple[Face, ...]:
         """All faces for a type in fallback order; none is opened by asking. Size plays no part."""

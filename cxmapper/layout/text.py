@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, groupby, islice
+from itertools import accumulate, chain, groupby, islice, pairwise, repeat
 from typing import NamedTuple
 
 from cxmapper.layout.bidi import base_is_rtl, levels, may_run_right_to_left, visual_order
 from cxmapper.layout.breaks import SPACES, fill
 from cxmapper.layout.characters import cluster_ends, unbroken
-from cxmapper.layout.fonts import Fonts
-from cxmapper.layout.shaping import KEPT, MISSING_EM, Glyph, Run, Shaper, joined
+from cxmapper.layout.fonts import Face, Fonts
+from cxmapper.layout.shaping import KEPT, MISSING_EM, Glyph, Run, Shaper, Unit, joined
 from cxmapper.layout.sheet import Line, Rect, Type, Weight
 
 __all__ = ["MISSING_EM", "Glyph", "Run", "Typesetter", "Wrapped", "missing_box"]
@@ -182,56 +182,54 @@ class Typesetter:
                 total, space = total + unit.em, unit.space
         return total
 
-    def _pieces(self, text: str, type_: Type, rtl: bool) -> Iterator[tuple[int, Run]]:
-        """The runs of a line in the order they are read, each with its embedding level."""
-        found = levels(text, rtl) if rtl or may_run_right_to_left(text) else None
-        after: Run | None = None
-        for start, end in _unit_spans(text, found):
-            level = found[start] if found is not None else 0
-            if text[start] == " ":
-                yield level, self._shaper.space(after, type_, bool(level % 2))
-                continue
-            for run in self._shaper.unit(text[start:end], type_, bool(level % 2)).runs:
-                after = run
-                yield level, run
+    def _units(self, text: str, type_: Type, rtl: bool) -> Iterator[tuple[int, Unit]]:
+        """The units of a line in the order they are read, each with its embedding level."""
+        if not rtl and not may_run_right_to_left(text):
+            yield from zip(repeat(0), self._words(text, type_, rtl=False))
+            return
+        found = levels(text, rtl)
+        before: Unit | None = None
+        for start, end in _level_spans(found):
+            for unit in self._words(text[start:end], type_, bool(found[start] % 2), before):
+                yield found[start], unit
+                before = unit
+
+    def _words(self, text: str, type_: Type, rtl: bool, before: Unit | None = None) -> Iterator[Unit]:
+        """The words of text in one direction, and the spaces between them, which look like what is before."""
+        shaper = self._shaper
+        for n, word in enumerate(text.split(" ")):
+            if n:
+                before = shaper.space(before, type_, rtl)
+                yield before
+            if word:
+                before = shaper.unit(word, type_, rtl)
+                yield before
 
     def _line_runs(self, text: str, weight: Weight, italic: bool, rtl: bool) -> tuple[Run, ...]:
+        units = self._units(text, Type(0, weight, italic), rtl)
+        pieces = [(level, run) for level, unit in units for run in unit.runs]
         merged: list[tuple[int, Run]] = []
-        pieces = self._pieces(text, Type(0, weight, italic), rtl)
-        for (level, face), same in groupby(pieces, key=lambda piece: (piece[0], piece[1].face)):
+        for (level, face), same in groupby(pieces, key=_level_and_face):
             runs = [run for _, run in same]
             merged += [(level, run) for run in (runs if face is None else [joined(runs)])]
+        if len(merged) == 1:
+            return (merged[0][1],)
         return tuple(visual_order([run for _, run in merged], [level for level, _ in merged]))
 
     def _positions(self, text: str, type_: Type, rtl: bool) -> list[float]:
         """For each i, about how wide `text[:i]` is, in em; it never falls."""
-        steps = [0.0] * (len(text) + 1)
-        start = 0
-        for _, run in self._pieces(text, type_, rtl):
-            if run.face is None:
-                steps[start + 1] += MISSING_EM
-            else:
-                upem = run.face.upem
-                for glyph in run.glyphs:
-                    steps[start + glyph.cluster + 1] += glyph.advance / upem
-            start += len(run.text)
-        return list(accumulate(max(step, 0.0) for step in steps))
+        steps = chain.from_iterable([unit.steps for _, unit in self._units(text, type_, rtl)])
+        return list(accumulate((step if step > 0 else 0.0 for step in steps), initial=0.0))
 
 
-def _unit_spans(text: str, found: list[int] | None) -> Iterator[tuple[int, int]]:
-    """The parts of a line that are shaped in one go: each space, and words cut where levels change."""
-    start = 0
-    for i, character in enumerate(text):
-        if character == " ":
-            if start < i:
-                yield start, i
-            yield i, i + 1
-            start = i + 1
-        elif found is not None and i > start and found[i] != found[i - 1]:
-            yield start, i
-            start = i
-    if start < len(text):
-        yield start, len(text)
+def _level_and_face(piece: tuple[int, Run]) -> tuple[int, Face | None]:
+    return piece[0], piece[1].face
+
+
+def _level_spans(found: list[int]) -> Iterator[tuple[int, int]]:
+    """The parts of a line at one level each."""
+    cuts = [i for i in range(1, len(found)) if found[i] != found[i - 1]]
+    return pairwise((0, *cuts, len(found)))
 
 
 def missing_box(text: str, size: float) -> tuple[Rect, tuple[Line, ...]]:
