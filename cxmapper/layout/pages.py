@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import ceil, floor
 
-from cxmapper.layout.blocks import block
+from cxmapper.layout.blocks import EMPTY, Block, block
 from cxmapper.layout.frame import chevrons, flowed, title_box, title_words
 from cxmapper.layout.kept import Kept, Work, work_again
 from cxmapper.layout.links import Frame, link_boxes
@@ -35,7 +35,8 @@ class _Sheaf:
     height: float
     pages: list[list[Placed]] = field(default_factory=list)
     y: float = 0.0
-    begun: float = 0.0
+    repeated: float = 0.0  # how far down what is repeated on each page reaches
+    fresh: bool = False  # whether nothing but that stands on the page
 
     def new_page(self) -> None:
         self.pages.append([])
@@ -47,11 +48,6 @@ class _Sheaf:
     @property
     def room(self) -> float:
         return self.height - _FOOT - self.y
-
-    @property
-    def fresh(self) -> bool:
-        """Whether nothing but what is repeated stands on the page."""
-        return self.y <= self.begun + 0.01
 
 
 def poster(sheet: Sheet, date: str = "") -> tuple[Page, ...]:
@@ -167,7 +163,8 @@ def _fill(work: Work, sheet: Sheet, sheaf: _Sheaf, run: Run, right: float, date:
     begun_at = len(sheaf.pages)
     heads = _heads(work, sheet, run, right, sheaf.height)
     _begin(work, sheaf, heads, right, date)
-    limit = sheaf.height - _FOOT - sheaf.begun - 2 * _LEAST_PIECE / 3
+    sheaf.repeated = _repeated(work, heads, right, sheaf.height)
+    limit = sheaf.height - _FOOT - sheaf.repeated - 2 * _LEAST_PIECE / 3
     for row in sheet.rows:
         if row.type in ("title", "stages", "legend"):
             continue
@@ -191,7 +188,8 @@ class _Heads:
     chevrons: tuple[Box, ...]
     touchpoints: Strip | None
     hint: Box | None = None
-    shown: bool = False
+    begun: bool = False  # whether the chevrons have been shown
+    shown: bool = False  # whether the touchpoints have
 
 
 def _heads(work: Work, sheet: Sheet, run: Run, right: float, height: float) -> _Heads:
@@ -217,28 +215,46 @@ def _begin(work: Work, sheaf: _Sheaf, heads: _Heads, right: float, date: str | N
         sheaf.place(margin, 0, parts[-1])
         sheaf.y = parts[-1].h
     else:
-        words = tr("{title} (continued)", title=title_words(work))
-        text = block(work.typesetter, words, SMALL_STRONG, right - margin, "text-soft")
-        if text.height < sheaf.height * 0.1:
+        text = _continued(work, right, sheaf.height)
+        sheaf.y = margin
+        if text.lines:
             sheaf.place(margin, margin - 6, Box("", "furniture", 0, 0, right - margin, text.height, (), text.lines))
-            sheaf.y = margin - 6 + text.height + 8
-        else:
-            sheaf.y = margin
+            sheaf.y += text.height + 2
     if heads.hint is not None:
         sheaf.place(heads.hint.x, sheaf.y + heads.hint.y, heads.hint)
         sheaf.y += heads.hint.y * 2 + heads.hint.h
-    _place_chevrons(sheaf, heads, date is not None or not heads.shown)
+    _place_chevrons(sheaf, heads)
     if heads.shown and heads.touchpoints is not None:
         _place(sheaf, heads.touchpoints, heads.touchpoints.boxes, sheaf.y, first=True)
         sheaf.y += heads.touchpoints.height
-    sheaf.begun = sheaf.y
+    sheaf.fresh = date is None
 
 
-def _place_chevrons(sheaf: _Sheaf, heads: _Heads, first: bool) -> None:
+def _continued(work: Work, right: float, height: float) -> Block:
+    """The title of a page that goes on, left out where it is too long to be repeated."""
+    words = tr("{title} (continued)", title=title_words(work))
+    text = block(work.typesetter, words, SMALL_STRONG, right - work.options.margin, "text-soft")
+    return text if text.height < height * 0.1 else EMPTY
+
+
+def _repeated(work: Work, heads: _Heads, right: float, height: float) -> float:
+    """How far down a page what is repeated on it reaches."""
+    title = _continued(work, right, height)
+    y = work.options.margin + (title.height + 2 if title.lines else 0.0)
+    if heads.hint is not None:
+        y += heads.hint.y * 2 + heads.hint.h
     tall = max((box.h for box in heads.chevrons), default=0.0)
-    if not heads.chevrons or (tall > sheaf.height * _REPEATABLE and not first):
+    y += tall + 2 if heads.chevrons and tall <= height * _REPEATABLE else 0.0
+    return y + (heads.touchpoints.height if heads.touchpoints is not None else 0.0)
+
+
+def _place_chevrons(sheaf: _Sheaf, heads: _Heads) -> None:
+    tall = max((box.h for box in heads.chevrons), default=0.0)
+    repeatable = tall <= sheaf.height * _REPEATABLE
+    if not heads.chevrons or (heads.begun and not repeatable):
         return
-    if tall > sheaf.room - 120 and tall > sheaf.height * _REPEATABLE:
+    heads.begun = True
+    if not repeatable:
         _place_tall_chevrons(sheaf, heads)
         return
     for box in heads.chevrons:
@@ -262,7 +278,7 @@ def _place_tall_chevrons(sheaf: _Sheaf, heads: _Heads) -> None:
 def _lay(work: Work, sheaf: _Sheaf, heads: _Heads, part: Strip, right: float) -> None:
     """Lay a strip on the page, or on this and further pages, cut between its boxes."""
     left = list(part.boxes)
-    fits_fresh = part.height <= sheaf.height - _FOOT - sheaf.begun
+    fits_fresh = part.height <= sheaf.height - _FOOT - sheaf.repeated
     need = part.height if fits_fresh else max(part.whole, _LEAST_PIECE)
     if need > sheaf.room and not sheaf.fresh:
         _begin(work, sheaf, heads, right, None)
@@ -277,6 +293,7 @@ def _lay(work: Work, sheaf: _Sheaf, heads: _Heads, part: Strip, right: float) ->
         left = [box for box in left if id(box) not in chosen]
         shifted = [box.at(box.x, box.y - top) for box in now]
         _place(sheaf, part, shifted, sheaf.y, first=first)
+        sheaf.fresh = False
         if not left:
             bottom = max((box.y + box.h for box in shifted), default=0.0) + 8
             sheaf.y += part.height if first else bottom
