@@ -5,6 +5,7 @@ from __future__ import annotations
 from cxmapper.model.document import Document
 from cxmapper.tools.desk import Desk, Offer
 from cxmapper.tools.events import KeyEvent, PointerEvent
+from cxmapper.tools.hints import NOTHING
 from cxmapper.tools.idle import Idle
 from cxmapper.tools.place import Placing
 from cxmapper.tools.state import State
@@ -63,6 +64,20 @@ class PointerTool:
         self._armed = None
         state.cancel()
         self._go(None)
+
+    def hover_end(self) -> None:
+        """The pointer left the map."""
+        if isinstance(self.state, Idle):
+            self._desk.show(NOTHING)
+
+    def choose(self, event: PointerEvent) -> None:
+        """Select what is below the pointer, unless it is selected: for a menu about it."""
+        box = self._desk.sheet.hit(event.x, event.y).box
+        if isinstance(self.state, Idle):
+            if box is None or not box.id:
+                self._desk.select(())
+            elif box.id not in self._desk.editor.selection:
+                self._desk.select((box.id,))
 
     def document_changed(self, document: Document) -> None:
         """The document changed: a gesture about what is gone ends."""

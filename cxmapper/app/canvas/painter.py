@@ -8,13 +8,13 @@ out. The text of a map is never handed to Qt as text.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QGlyphRun, QPainter, QPainterPath, QPen, QPixmap
 
-from cxmapper.app.canvas.ink import NO_BRUSH, Ink
+from cxmapper.app.canvas.ink import Ink
 from cxmapper.app.canvas.rawfonts import RawFonts
 from cxmapper.layout.fonts import Face
 from cxmapper.layout.sheet import Box, Line, Path, Picture, Rect, Shape
@@ -75,13 +75,16 @@ class _Glyphs:
         painter.drawGlyphRun(self.origin, self.run)
 
 
-Ready = tuple[_Rounded | _Outline | _Pixels | _Glyphs, ...]
+Part = _Rounded | _Outline | _Pixels | _Glyphs
+Ready = tuple[Part, ...]
 
 
 class SheetPainter:
     """Paints boxes in one theme, with the faces and images it is given."""
 
-    def __init__(self, typesetter: Typesetter, fonts: RawFonts, ink: Ink, images: Images, kept: int = KEPT) -> None:
+    def __init__(
+        self, typesetter: Typesetter, fonts: RawFonts, ink: Ink, images: Images, kept: int = KEPT
+    ) -> None:
         self.ink = ink
         self._typesetter = typesetter
         self._fonts = fonts
@@ -144,7 +147,7 @@ class SheetPainter:
             return _Rounded(rect, 0, self.ink.pen(frame), self.ink.brush(frame.fill))
         return _Pixels(rect, image)
 
-    def _made_line(self, line: Line) -> Iterable[_Rounded | _Outline | _Pixels | _Glyphs]:
+    def _made_line(self, line: Line) -> Iterable[Part]:
         pen = self.ink.plain_pen(line.colour)
         x = line.x
         for run in self._typesetter.runs(line.text, line.type, line.rtl):
@@ -169,7 +172,7 @@ class SheetPainter:
         result.setPositions(places)
         return result
 
-    def _made_missing(self, run: Run, x: float, line: Line) -> Iterable[_Rounded | _Outline | _Pixels | _Glyphs]:
+    def _made_missing(self, run: Run, x: float, line: Line) -> Iterable[Part]:
         frame, lines = missing_box(run.text, line.type.size)
         moved = frame._replace(x=frame.x + x, y=frame.y + line.y)
         yield from self._made_shapes((moved,))
@@ -194,18 +197,17 @@ def path_of(shape: Path) -> QPainterPath:
     return path
 
 
-def images_from(sources: Mapping[str, bytes]) -> Images:
+def images_from(sources: Callable[[str], bytes | None]) -> Images:
     """Pixmaps decoded from the bytes of images by their id, each when it is first drawn."""
     made: dict[str, QPixmap | None] = {}
 
     def find(id_: str) -> QPixmap | None:
         if id_ not in made:
+            data = sources(id_)
+            if data is None:
+                return None
             pixmap = QPixmap()
-            data = sources.get(id_)
-            made[id_] = pixmap if data is not None and pixmap.loadFromData(data) else None
+            made[id_] = pixmap if pixmap.loadFromData(data) else None
         return made[id_]
 
     return find
-
-
-__all__ = ["NO_BRUSH", "Images", "SheetPainter", "images_from", "path_of"]

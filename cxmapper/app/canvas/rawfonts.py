@@ -15,9 +15,6 @@ from PySide6.QtGui import QFont, QRawFont
 
 from cxmapper.layout.fonts import Face
 
-WHOLE = 6000
-"""A face of up to so many glyphs is loaded whole."""
-
 
 @dataclass(slots=True)
 class _Loaded:
@@ -29,8 +26,7 @@ class _Loaded:
 class RawFonts:
     """Hands out a QRawFont for a face and a size, loading no more of a large face than is needed."""
 
-    def __init__(self, whole: int = WHOLE) -> None:
-        self._whole = whole
+    def __init__(self) -> None:
         self._loaded: dict[str, _Loaded] = {}
 
     def prepare(self, wanted: Mapping[Face, set[int]]) -> None:
@@ -51,13 +47,9 @@ class RawFonts:
         loaded = self._loaded.get(face.key)
         if loaded is not None and (loaded.gids is None or loaded.gids.issuperset(gids)):
             return loaded
-        keep = None if _glyph_count(face) <= self._whole else frozenset(gids) | frozenset({0})
+        keep = frozenset(gids) | frozenset({0}) if face.is_large else None
         if loaded is not None and loaded.gids is not None and keep is not None:
             keep |= loaded.gids
         loaded = _Loaded(QByteArray(face.static_bytes(keep)), keep, {})
         self._loaded[face.key] = loaded
         return loaded
-
-
-def _glyph_count(face: Face) -> int:
-    return int(face.hb_face.glyph_count)

@@ -1,0 +1,25 @@
+"""What is dragged onto the canvas from outside: items of the palette, and map files."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData
+
+from cxmapper.app.palette_items import MIME_TYPE, PaletteItem, from_bytes
+
+_MAP_ENDING = ".cxmap"
+
+
+def palette_item(data: QMimeData) -> PaletteItem | None:
+    """The palette's item in a drag, or None."""
+    if not data.hasFormat(MIME_TYPE):
+        return None
+    return from_bytes(bytes(data.data(MIME_TYPE).data()))
+
+
+def map_file(data: QMimeData) -> str | None:
+    """The path of the first map file in a drag, or None."""
+    for url in data.urls():
+        path = url.toLocalFile()
+        if path.lower().endswith(_MAP_ENDING):
+            return path
+    return None
