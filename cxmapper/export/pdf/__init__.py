@@ -14,6 +14,7 @@ from cxmapper.export.pdf.page import PagePainter, bookmark
 from cxmapper.export.pictures import Images
 from cxmapper.export.progress import Cancelled, Progress, Steps
 from cxmapper.layout.arrange import layout
+from cxmapper.layout.details import details
 from cxmapper.layout.pages import paginate
 from cxmapper.layout.papers import PAPERS, POSTER, Paper, paper_named
 from cxmapper.layout.sheet import Page
@@ -57,12 +58,14 @@ def write_pdf(
     images: Images | None = None,
     typesetter: Typesetter,
     progress: Progress | None = None,
+    with_details: bool = True,
 ) -> PdfResult:
     """The maps `journeys` (ids) of the document as one PDF.
 
     `paper` is "poster" (pages of the map's own size) or the name of a paper ("A4", "A3", "Letter").
     `date` is what the file says of its age: as given, else the first map's own, else nothing.
     `progress` gets a share from 0 to 1 and answers whether to go on. Equal input gives equal bytes.
+    `with_details` adds pages for what the elements hold beyond what a map draws, where they do.
 
     Raises UserError where there is no map or no such paper, and `Cancelled`.
     """
@@ -78,7 +81,7 @@ def write_pdf(
     laying_out = Steps(progress, len(found), last=_LAYOUT_SHARE)
     chapters = []
     for journey in found:
-        chapters.append(_chapter(document, journey, size, date or "", typesetter))
+        chapters.append(_chapter(document, journey, size, date or "", typesetter, with_details))
         laying_out.done()
     return print_chapters(about, chapters, images=images, typesetter=typesetter, progress=progress)
 
@@ -108,10 +111,10 @@ def print_chapters(
 
 
 def _chapter(
-    document: Document, journey: Journey, paper: Paper, date: str, typesetter: Typesetter
+    document: Document, journey: Journey, paper: Paper, date: str, typesetter: Typesetter, with_details: bool
 ) -> Chapter:
     sheet = layout(document, journey.id, typesetter=typesetter)
-    pages = paginate(sheet, paper, date)
+    pages = (*paginate(sheet, paper, date), *(details(sheet, paper) if with_details else ()))
     stages = {stage.id: stage.title for stage in document.children(journey.id, Stage)}
     return Chapter(journey.title or tr("Journey map"), pages, stages)
 

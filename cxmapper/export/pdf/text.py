@@ -3,18 +3,19 @@
 Every cluster is one code that says what it stands for, in whatever order and at whatever heights
 its glyphs lie; so no reader has to guess, and every word is found. Readers turn round all they find
 in text that runs from right to left, so the characters of one code are turned round before. What
-no font has is drawn as a box with its code point, marked with its text (`ActualText`), and remembered;
-so is, without a box, a cluster too long for what readers take from a code.
+no font has is an invisible glyph under a drawn box with its code point, and remembered. Only a cluster
+too long for what readers take from a code is marked with its text (`ActualText`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cxmapper.export.outlines import line_outlines
 from cxmapper.export.pdf.fonts import EmbeddedFont, FontBook, Joined, utf16
 from cxmapper.export.pdf.numbers import Colours, Numbers
 from cxmapper.export.pdf.shapes import ShapePainter
-from cxmapper.layout.sheet import Line
+from cxmapper.layout.sheet import Line, Type
 from cxmapper.layout.text import MISSING_EM, Glyph, Run, Typesetter, missing_box
 
 _COUNT = tuple(range(4096))
@@ -38,6 +39,7 @@ class TextPainter:
         self._shapes = shapes
         self._colours = colours
         self._numbers = numbers
+        self._lines: dict[tuple[str, Type, bool], str] = {}
         self.missing: set[str] = set()
 
     def draw(self, lines: Sequence[Line]) -> str:
@@ -45,43 +47,55 @@ class TextPainter:
         if not lines:
             return ""
         n, out, colour = self._numbers, ["BT"], ""
+        boxes: list[str] = []
         for line in lines:
             if line.colour != colour:
                 colour = line.colour
                 out.append(f"{self._colours[colour]} rg")
-            out.append(f"1 0 0 1 {n[line.x]} {n[-line.y]} Tm")
-            self._runs(line, out)
+            out.append(f"1 0 0 1 {n[line.x]} {n[-line.y]} Tm\n{self._set(line, boxes)}")
         out.append("ET")
-        return "\n".join(out)
+        return "\n".join([*boxes, *out])
 
-    def _runs(self, line: Line, out: list[str]) -> None:
-        n, size = self._numbers, line.type.size
-        runs = self._typesetter.runs(line.text, line.type, line.rtl)
-        x, moved = line.x, False
-        for run in runs:
+    def _set(self, line: Line, boxes: list[str]) -> str:
+        """The operators that draw a line from where the pen is; the same words are set only once."""
+        key = (line.text, line.type, line.rtl)
+        operators = self._lines.get(key)
+        if operators is not None:
+            return operators
+        out: list[str] = []
+        x, whole = line.x, True
+        for run in self._typesetter.runs(line.text, line.type, line.rtl):
+            face = run.face or self._typesetter.fonts.primary(line.type)
+            font = self._fonts.font(face)
+            out.append(f"/{font.name} {self._numbers[line.type.size]} Tf")
             if run.face is None:
-                x = self._missing(run, x, line, out)
-                moved = True
-                continue
-            if moved:
-                out.append(f"{self._colours[line.colour]} rg 1 0 0 1 {n[x]} {n[-line.y]} Tm")
-                moved = False
-            font = self._fonts.font(run.face)
-            out.append(f"/{font.name} {n[size]} Tf")
-            _emit(font, run, out)
-            if len(runs) > 1:
-                x += sum(glyph.advance for glyph in run.glyphs) * size / run.face.upem
+                out.append(f"3 Tr <{_stand_in(font, run.text):04X}>Tj 0 Tr")
+                boxes.append(self._missing(run.text, x, line))
+                whole = False
+            else:
+                _emit(font, run, out)
+            x += run.em * line.type.size
+        operators = "\n".join(out)
+        if whole:
+            self._lines[key] = operators
+        return operators
 
-    def _missing(self, run: Run, x: float, line: Line, out: list[str]) -> float:
-        """Draw the boxes for a run that no font has, outside the text object; where the pen is then."""
-        n, size = self._numbers, line.type.size
-        self.missing.update(run.text)
-        box, digits = missing_box(run.text, size)
-        out.append(f"ET\n{actual_text(run.text)}\nq 1 0 0 1 {n[x]} {n[-line.y]} cm")
-        out.append(self._shapes.draw((box,)))
-        out.append(self.draw(digits))
-        out.append("Q EMC\nBT")
-        return x + MISSING_EM * size
+    def _missing(self, text: str, x: float, line: Line) -> str:
+        """The box that is seen where a character is that no font has; it is no text itself."""
+        self.missing.update(text)
+        box, codes = missing_box(text, line.type.size)
+        digits = (path for code in codes for path in line_outlines(code, self._typesetter))
+        n = self._numbers
+        return f"q 1 0 0 1 {n[x]} {n[-line.y]} cm\n{self._shapes.draw((box, *digits))}\nQ"
+
+
+def _stand_in(font: EmbeddedFont, text: str) -> int:
+    """The code for a character no font has, to be set invisibly under its box.
+
+    It is a digit as wide as the box: some readers leave out a glyph without ink.
+    """
+    zero = font.face.hb_font.get_nominal_glyph(ord("0")) or 0
+    return font.code(Joined(((zero, 0, 0),), round(MISSING_EM * font.face.upem)), text)
 
 
 def actual_text(text: str) -> str:
