@@ -1,0 +1,194 @@
+"""The details of a map in words: what its elements hold beyond what is drawn, on pages of their own.
+
+A reader of the paper has no inspector to open. Whatever a person wrote about a persona, stage,
+touchpoint or card, and the map has no room for, is listed here, in the order of the map. A map
+that shows all it holds has no such page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from cxmapper.layout.blocks import block
+from cxmapper.layout.cards import signed
+from cxmapper.layout.frame import title_words
+from cxmapper.layout.kept import Kept, Work, work_again
+from cxmapper.layout.options import BODY, SMALL, SMALL_STRONG, STAGE, STRONG
+from cxmapper.layout.papers import PAPERS, POSTER, Paper
+from cxmapper.layout.pieces import split_box
+from cxmapper.layout.sheet import Box, Page, Placed, Sheet, Type
+from cxmapper.locale import tr
+from cxmapper.model.base import KnownElement
+from cxmapper.model.elements import Card, Journey, Persona, Stage, Touchpoint
+from cxmapper.model.kinds import Entry, Field, card_type, fields_of, kind
+
+_MARGIN = 48.0
+_WIDEST = 620.0  # longer lines are hard to read
+_INDENT = 12.0
+_LABELS = 150.0  # where values begin, whatever the depth
+_DRAWN = {
+    "persona": frozenset({"name"}),
+    "journey": frozenset({"title", "who", "scenario", "state", "date", "language"}),
+    "stage": frozenset({"title"}),
+    "touchpoint": frozenset({"title", "channels", "moment_of_truth"}),
+    "card": frozenset({"text", "type", "valence", "severity", "who", "basis", "image"}),
+}
+
+
+class Item(NamedTuple):
+    """An element with details: its heading, how deep it stands, and its filled fields in words."""
+
+    id: str
+    heading: str
+    depth: int
+    fields: tuple[tuple[str, str], ...]
+
+
+def details(sheet: Sheet, paper: Paper) -> tuple[Page, ...]:
+    """The pages of details of the map of `sheet`; none where the map shows all it holds.
+
+    A poster's details stand on A4.
+    """
+    kept = sheet.kept
+    assert isinstance(kept, Kept)
+    work = work_again(kept, sheet.journey)
+    entries = _worth_showing(list(_entries(work)))
+    if not entries:
+        return ()
+    size = PAPERS["A4"] if paper == POSTER else paper
+    return _set(work, entries, size)
+
+
+def _worth_showing(entries: list[Item]) -> list[Item]:
+    """The entries with fields, and those above them."""
+    shown: list[Item] = []
+    for i, entry in enumerate(entries):
+        below = entries[i + 1 :]
+        ends = next((n for n, other in enumerate(below) if other.depth <= entry.depth), len(below))
+        if entry.fields or any(other.fields for other in below[:ends]):
+            shown.append(entry)
+    return shown
+
+
+def _entries(work: Work) -> Iterator[Item]:
+    document = work.document
+    journey = document.need(work.journey, Journey)
+    yield _entry(work, journey, 0, journey.title or tr("Untitled map"))
+    for id_ in journey.who:
+        persona = document.get(id_, Persona)
+        if persona is not None:
+            yield _entry(work, persona, 0, persona.name or str(kind("persona").label))
+    for stage in document.children(journey.id, Stage):
+        yield _entry(work, stage, 0, stage.title or tr("Untitled"))
+        yield from _cards(work, stage.id)
+        for touchpoint in document.children(stage.id, Touchpoint):
+            yield _entry(work, touchpoint, 1, touchpoint.title or tr("Untitled"))
+            yield from _cards(work, touchpoint.id)
+
+
+def _cards(work: Work, column: str) -> Iterator[Item]:
+    for id_ in work.document.index.column(column):
+        card = work.document.need(id_, Card)
+        called = card.text.replace("\n", " ") or (signed(card.valence) if card.valence is not None else "")
+        sort = str(card_type(card.type).label)
+        entry = _entry(work, card, 2, f"{sort}: {called}" if called else sort)
+        if entry.fields:
+            yield entry
+
+
+def _entry(work: Work, element: KnownElement, depth: int, heading: str) -> Item:
+    drawn: frozenset[str] = _DRAWN.get(element.kind, frozenset())
+    fields = []
+    for field in fields_of(element.kind, getattr(element, "type", "")):
+        if field.name not in drawn:
+            words = in_words(work, field, getattr(element, field.name, None))
+            if words:
+                fields.append((str(field.label), words))
+    return Item(element.id, heading, depth, tuple(fields))
+
+
+def in_words(work: Work, field: Field, value: object) -> str:
+    """The value of a field as a person reads it; "" where there is none."""
+    if value is None or value == "" or value == () or value is False:
+        return ""
+    if field.entry is Entry.FLAG:
+        return tr("Yes")
+    if field.entry is Entry.CHOICE:
+        return next((str(label) for name, label in field.choices if name == value), str(value))
+    if field.entry is Entry.RATING:
+        return tr("{value} of {most}", value=value, most=int(field.high))
+    if isinstance(value, Mapping):
+        return "\n".join(f"{name}: {text}" for name, text in value.items())
+    if isinstance(value, tuple):
+        if field.entry is Entry.REFERENCES:
+            return ", ".join(filter(None, (_caption(work, id_) for id_ in value)))
+        return ", ".join(str(part) for part in value)
+    if field.entry is Entry.REFERENCE:
+        return _caption(work, str(value))
+    return str(value)
+
+
+def _caption(work: Work, id_: str) -> str:
+    element = work.document.elements.get(id_)
+    return element.caption if element is not None else ""
+
+
+def _set(work: Work, entries: Iterable[Item], paper: Paper) -> tuple[Page, ...]:
+    width, height = paper.short, paper.long
+    across = min(width - 2 * _MARGIN, _WIDEST)
+    room = height - 2 * _MARGIN
+    pages: list[list[Placed]] = [[]]
+    y = 0.0
+    for boxes, gap in _groups(work, entries, across):
+        together = sum(box.h for box in boxes[:2])
+        if y + gap + together > room and pages[-1] and together <= room:
+            pages.append([])
+            y = 0.0
+        y += gap if pages[-1] else 0.0
+        for box in boxes:
+            for part in split_box(box, room):
+                if y + part.h > room and pages[-1]:
+                    pages.append([])
+                    y = 0.0
+                pages[-1].append(Placed(_MARGIN + part.x, _MARGIN + y, part))
+                y += part.h
+    total = len(pages)
+    return tuple(
+        Page(width, height, 1.0, (*placed, _number(work, n, total, width, height)), tr("Details"))
+        for n, placed in enumerate(pages, 1)
+    )
+
+
+def _groups(work: Work, entries: Iterable[Item], width: float) -> Iterator[tuple[list[Box], float]]:
+    """For each entry its heading and fields, to be kept together at their start, and the space above."""
+    heading = tr("Details of {title}", title=title_words(work))
+    yield [_paragraph(work, "", heading, STAGE, width, 0.0)], 0.0
+    for entry in entries:
+        look, gap = ((STRONG, 18.0), (STRONG, 12.0), (SMALL_STRONG, 8.0))[entry.depth]
+        indent = _INDENT * entry.depth
+        boxes = [_paragraph(work, entry.id, entry.heading, look, width, indent)]
+        boxes += [_field(work, label, text, width, indent) for label, text in entry.fields]
+        yield boxes, gap
+
+
+def _field(work: Work, label: str, text: str, width: float, indent: float) -> Box:
+    """A field: what it is called at the left, what it holds beside it."""
+    beside = _LABELS - indent
+    name = block(work.typesetter, label, SMALL, beside - 10, "text-soft")
+    value = block(work.typesetter, text, BODY, width - _LABELS)
+    lines = (*name.at(0, 1.4), *value.at(beside, 0))
+    return Box("", "furniture", indent, 0, width - indent, max(name.height, value.height) + 2, (), lines)
+
+
+def _paragraph(
+    work: Work, id_: str, text: str, look: Type, width: float, indent: float, colour: str = "text"
+) -> Box:
+    made = block(work.typesetter, text, look, width - indent, colour)
+    return Box(id_, "furniture", indent, 0, width - indent, made.height, (), made.lines)
+
+
+def _number(work: Work, number: int, total: int, width: float, height: float) -> Placed:
+    words = tr("Details, page {number} of {total}", number=number, total=total)
+    made = block(work.typesetter, words, SMALL, 240, "text-soft", align="end")
+    return Placed(width - _MARGIN - 240, height - _MARGIN + 12, Box("", "furniture", 0, 0, 240, made.height, (), made.lines))

@@ -1,0 +1,64 @@
+"""What the map has no room for is listed in words; a map that shows all it holds has no such page."""
+
+from __future__ import annotations
+
+from cxmapper.edit.change import apply
+from cxmapper.edit.operations import set_fields
+from cxmapper.layout.arrange import layout
+from cxmapper.layout.details import details
+from cxmapper.layout.papers import PAPERS
+from cxmapper.layout.sheet import Page
+from cxmapper.layout.text import Typesetter
+from cxmapper.model.document import Document
+from cxmapper.model.elements import Card, Stage, Touchpoint
+from tests.make import make_map
+
+
+def text_of(pages: tuple[Page, ...]) -> str:
+    return " ".join(line.text for page in pages for placed in page.boxes for line in placed.box.lines)
+
+
+def pages_of(document: Document, journey: str, typesetter: Typesetter) -> tuple[Page, ...]:
+    return details(layout(document, journey, typesetter=typesetter), PAPERS["A4"])
+
+
+def bare(document: Document, journey: str) -> Document:
+    """The map with nothing but what is drawn."""
+    for id_, element in document.elements.items():
+        if isinstance(element, Touchpoint):
+            document = apply(document, set_fields(document, [id_], importance=None, basis=None))
+    return document
+
+
+def test_a_map_that_shows_all_it_holds_has_no_details(typesetter: Typesetter) -> None:
+    document, journey = make_map(2)
+    assert pages_of(bare(document, journey), journey, typesetter) == ()
+
+
+def test_what_is_written_beyond_the_map_is_listed_under_its_headings(typesetter: Typesetter) -> None:
+    document, journey = make_map(2)
+    document = bare(document, journey)
+    stage = document.children(journey, Stage)[0]
+    touchpoint = document.children(stage.id, Touchpoint)[1]
+    card = next(e for e in document.elements.values() if isinstance(e, Card) and e.type == "pain point")
+    document = apply(document, set_fields(document, [stage.id], goal="Know the price"))
+    document = apply(document, set_fields(document, [touchpoint.id], expectation="An answer at once", simplicity=0))
+    document = apply(document, set_fields(document, [card.id], detail="Measured in spring", urls=["https://a.example"]))
+    text = text_of(pages_of(document, journey, typesetter))
+    for words in ("Know the price", "An answer at once", "0 of 5", "Measured in spring", "https://a.example"):
+        assert words in text
+    assert text.index(stage.title) < text.index("Know the price") < text.index("An answer at once")
+
+
+def test_a_long_detail_goes_on_without_losing_a_word(typesetter: Typesetter) -> None:
+    document, journey = make_map(1)
+    words = [f"word{i}" for i in range(2500)]
+    card = next(e for e in document.elements.values() if isinstance(e, Card))
+    document = apply(document, set_fields(document, [card.id], detail=" ".join(words)))
+    pages = pages_of(document, journey, typesetter)
+    assert len(pages) > 2
+    found = text_of(pages).split()
+    assert [w for w in found if w.startswith("word")] == words
+    for page in pages:
+        for placed in page.boxes:
+            assert placed.y + placed.box.h <= page.height
