@@ -43,10 +43,14 @@ class Item(NamedTuple):
     heading: str
     depth: int
     fields: tuple[tuple[str, str], ...]
+    wordy: bool = False  # whether one of them is text that somebody wrote, and not only a number or a choice
+
+
+_WRITTEN = frozenset({Entry.LINE, Entry.TEXT, Entry.SET, Entry.PAIRS})
 
 
 def details(sheet: Sheet, paper: Paper) -> tuple[Page, ...]:
-    """The pages of details of the map of `sheet`; none where the map shows all it holds.
+    """The pages of details of the map of `sheet`; none where the map shows all that was written.
 
     A poster's details stand on A4.
     """
@@ -54,7 +58,7 @@ def details(sheet: Sheet, paper: Paper) -> tuple[Page, ...]:
     assert isinstance(kept, Kept)
     work = work_again(kept, sheet.journey)
     entries = _worth_showing(list(_entries(work)))
-    if not entries:
+    if not any(entry.wordy for entry in entries):
         return ()
     size = PAPERS["A4"] if paper == POSTER else paper
     return _set(work, entries, size)
@@ -99,13 +103,14 @@ def _cards(work: Work, column: str) -> Iterator[Item]:
 
 def _entry(work: Work, element: KnownElement, depth: int, heading: str) -> Item:
     drawn: frozenset[str] = _DRAWN.get(element.kind, frozenset())
-    fields = []
+    fields, wordy = [], False
     for field in fields_of(element.kind, getattr(element, "type", "")):
         if field.name not in drawn:
             words = in_words(work, field, getattr(element, field.name, None))
             if words:
                 fields.append((str(field.label), words))
-    return Item(element.id, heading, depth, tuple(fields))
+                wordy = wordy or field.entry in _WRITTEN
+    return Item(element.id, heading, depth, tuple(fields), wordy)
 
 
 def in_words(work: Work, field: Field, value: object) -> str:
