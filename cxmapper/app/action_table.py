@@ -211,7 +211,15 @@ _LANES = (
 )
 
 _HELP = (
-    Spec("help.shortcuts", msg("Keyboard shortcuts"), lambda c: c.view.show_shortcuts(), "help", 0, ("F1",), "help"),
+    Spec(
+        "help.shortcuts",
+        msg("Keyboard shortcuts"),
+        lambda c: c.view.show_shortcuts(),
+        "help",
+        0,
+        ("F1",),
+        "help",
+    ),
     Spec("help.about", msg("About cxmapper"), lambda c: c.view.show_about(), "help", 1),
 )
 

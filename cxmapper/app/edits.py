@@ -5,7 +5,7 @@ Knows the session and no widget, so every command is tested without a window.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,11 +22,11 @@ from cxmapper.model.elements import Journey, Lane, Persona, Touchpoint
 from cxmapper.model.ids import new_id
 from cxmapper.model.kinds import CARD_TYPES, lane_type
 
-_MOVES: dict[Direction, str] = {
-    "left": "Move {what} left",
-    "right": "Move {what} right",
-    "up": "Move {what} up",
-    "down": "Move {what} down",
+_MOVES: dict[Direction, Callable[[str], Words]] = {
+    "left": lambda what: msg("Move {what} left", what=what),
+    "right": lambda what: msg("Move {what} right", what=what),
+    "up": lambda what: msg("Move {what} up", what=what),
+    "down": lambda what: msg("Move {what} down", what=what),
 }
 
 
@@ -83,7 +83,7 @@ class Edits(QObject):
         chosen = self._session.selection
         change = nudge(self._session.document, chosen, direction)
         what = shortened(several(self._session.document, chosen))
-        self._session.do(msg(_MOVES[direction], what=what), change, selects=chosen)
+        self._session.do(_MOVES[direction](what), change, selects=chosen)
 
     def toggle_moment_of_truth(self) -> None:
         """Mark the selected touchpoints as moments of truth, or unmark them where all are."""

@@ -70,7 +70,9 @@ class FileFlow(QObject):
 
     def open(self) -> None:
         """Ask for a file and open it."""
-        dialog = self._file_dialog(tr("Open map"), QFileDialog.AcceptMode.AcceptOpen, self._preferences.folder)
+        dialog = self._file_dialog(
+            tr("Open map"), QFileDialog.AcceptMode.AcceptOpen, self._preferences.folder
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: [self.open_path(Path(name)) for name in names])
         dialog.open()

@@ -57,6 +57,7 @@ class Session(QObject):
         self._setters: dict[str, Typesetter] = {}
         self.editor = Editor(document)
         self._unsubscribe = self.editor.subscribe(self._on_change)
+        self.telling = False
         self.open = False
         self.file = new_map(document)
         self.journey: str | None = self._first_journey()
@@ -65,10 +66,12 @@ class Session(QObject):
         self._theme_name = "light"
 
     # what there is: `file` is the map as it was last opened or saved, with what else its file holds;
-    # `open` says whether there is a document at all, or only the start page
+    # `open` says whether there is a document at all, or only the start page; while `telling`, the
+    # editor tells of a change and takes no other
 
     @property
     def document(self) -> Document:
+        """The document as it is now."""
         return self.editor.document
 
     @property
@@ -149,7 +152,12 @@ class Session(QObject):
     # edits
 
     def do(
-        self, label: Words, change: Change, selects: Iterable[str] | None = None, *, merge_key: Hashable = None
+        self,
+        label: Words,
+        change: Change,
+        selects: Iterable[str] | None = None,
+        *,
+        merge_key: Hashable = None,
     ) -> None:
         """Apply `change` as one undo step called `label`; `selects` is selected afterwards.
 
@@ -203,12 +211,14 @@ class Session(QObject):
 
     def _on_change(self, change: Change) -> None:
         shown = self.journey
+        self.telling = True
         if self.document.get(shown, Journey) is None:
             self.journey = self._first_journey()
         self.document_changed.emit(change)
         if self.journey != shown:
             self.journey_changed.emit()
         self.settle()
+        self.telling = False
 
     def _follow(self, change: Change) -> None:
         """Show a map that `change` touched, unless the one shown is among them."""

@@ -114,7 +114,9 @@ def palette_of(theme: Theme) -> QPalette:
 
 
 def _between(a: QColor, b: QColor) -> QColor:
-    return QColor((2 * a.red() + b.red()) // 3, (2 * a.green() + b.green()) // 3, (2 * a.blue() + b.blue()) // 3)
+    return QColor(
+        (2 * a.red() + b.red()) // 3, (2 * a.green() + b.green()) // 3, (2 * a.blue() + b.blue()) // 3
+    )
 
 
 def use_style(app: QApplication) -> None:

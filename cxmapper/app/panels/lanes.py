@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QKeyCombination, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QDropEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cxmapper.app.actions import as_tip
 from cxmapper.app.edits import Edits
@@ -45,10 +53,9 @@ class LaneList(QListWidget):
 
     def id_at(self, row: int) -> str | None:
         """The lane in this row, or None beyond the last."""
-        item = self.item(row)
-        return item.data(_ID) if item is not None else None
+        return self.item(row).data(_ID) if 0 <= row < self.count() else None
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Room for every lane, so that the panel can give each part what it needs."""
         rows = self.sizeHintForRow(0) * self.count() if self.count() else 24
         return QSize(180, rows + 4)
@@ -60,7 +67,7 @@ class LaneList(QListWidget):
             return
         self.moved.emit(self.id_at(row), self.id_at(row - 1 if by < 0 else row + 2))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Up and Alt+Down move the lane, Delete deletes it."""
         if event.keyCombination() == _UP:
             self.shift(-1)
@@ -71,7 +78,7 @@ class LaneList(QListWidget):
         else:
             super().keyPressEvent(event)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         """Ask for the move and leave the rows alone: they follow the document."""
         row = self._row_for(event.position().toPoint())
         lane = self.id_at(self.currentRow())
@@ -195,7 +202,9 @@ class LanesPanel(Section):
             self.list.setCurrentRow(row)
             menu.addAction(tr("Rename"), lambda: self.list.editItem(self.list.item(row)))
             menu.addAction(tr("Move up"), lambda: self.list.shift(-1)).setEnabled(row > 0)
-            menu.addAction(tr("Move down"), lambda: self.list.shift(1)).setEnabled(row + 1 < self.list.count())
+            menu.addAction(tr("Move down"), lambda: self.list.shift(1)).setEnabled(
+                row + 1 < self.list.count()
+            )
             menu.addSeparator()
             menu.addAction(tr("Delete"), lambda: self._edits.delete([lane]))
             menu.addSeparator()

@@ -40,6 +40,11 @@ def branches(personas: Sequence[Persona], journeys: Sequence[Journey]) -> tuple[
     return (*result, Branch(None, others)) if others else tuple(result)
 
 
+def _below(top: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = (top.child(i) for i in range(top.childCount()))
+    return [row for row in found if row is not None]
+
+
 class _Tree(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
@@ -55,12 +60,14 @@ class _Tree(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         OwnKeys(self, Qt.Key.Key_F2, Qt.Key.Key_Delete)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def tops(self) -> list[QTreeWidgetItem]:
+        """The rows of personas."""
+        found = (self.topLevelItem(i) for i in range(self.topLevelItemCount()))
+        return [top for top in found if top is not None]
+
+    def sizeHint(self) -> QSize:
         row = self.sizeHintForRow(0) if self.topLevelItemCount() else 24
-        shown = sum(
-            1 + (top.childCount() if top.isExpanded() else 0)
-            for top in (self.topLevelItem(i) for i in range(self.topLevelItemCount()))
-        )
+        shown = sum(1 + (top.childCount() if top.isExpanded() else 0) for top in self.tops())
         return QSize(180, row * max(2, shown) + 4)
 
 
@@ -104,20 +111,16 @@ class MapsPanel(Section):
         if shape != self._shape:
             self._make_rows(tree)
             self._shape = shape
-        for i, branch in enumerate(tree):
-            top = self.tree.topLevelItem(i)
+        for top, branch in zip(self.tree.tops(), tree, strict=True):
             self._write(top, branch.persona)
-            for k, journey in enumerate(branch.journeys):
-                self._write(top.child(k), journey)
+            for row, journey in zip(_below(top), branch.journeys, strict=True):
+                self._write(row, journey)
         self._filling = False
 
     def _make_rows(self, tree: Sequence[Branch]) -> None:
-        tops = [self.tree.topLevelItem(i) for i in range(self.tree.topLevelItemCount())]
-        closed = {top.data(0, _ID) for top in tops if not top.isExpanded()}
+        closed = {top.data(0, _ID) for top in self.tree.tops() if not top.isExpanded()}
         self.tree.clear()
-        editable = (
-            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-        )
+        editable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
         for branch in tree:
             top = QTreeWidgetItem(self.tree)
             top.setData(0, _ID, branch.persona.id if branch.persona else "")
@@ -148,14 +151,8 @@ class MapsPanel(Section):
 
     def item_of(self, id_: str) -> QTreeWidgetItem | None:
         """The first row that stands for the element `id_`."""
-        for i in range(self.tree.topLevelItemCount()):
-            top = self.tree.topLevelItem(i)
-            if top.data(0, _ID) == id_:
-                return top
-            for k in range(top.childCount()):
-                if top.child(k).data(0, _ID) == id_:
-                    return top.child(k)
-        return None
+        rows = (row for top in self.tree.tops() for row in (top, *_below(top)))
+        return next((row for row in rows if row.data(0, _ID) == id_), None)
 
     def edit_name(self, id_: str) -> bool:
         """Let the name of this map or persona be typed; says whether it has a row here."""
@@ -197,7 +194,7 @@ class MapsPanel(Section):
             self._edits.set_title(id_, title)
         self.fill()
 
-    def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802
+    def eventFilter(self, watched: object, event: object) -> bool:
         """Delete deletes the row's map or persona."""
         if watched is self.tree and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:
             item = self.tree.currentItem()

@@ -9,7 +9,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QDrag, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from cxmapper.app.actions import as_tip
 from cxmapper.app.icons import card_icon, face_icon
@@ -34,7 +42,9 @@ class Tile(QAbstractButton):
         self.setObjectName(f"palette.{item.key}")
         self.setText(str(item.label))
         self.setAccessibleName(str(item.label))
-        self.setToolTip(as_tip(tr("{item}: drag it onto the map, or click and then click the map", item=item.label)))
+        self.setToolTip(
+            as_tip(tr("{item}: drag it onto the map, or click and then click the map", item=item.label))
+        )
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -50,19 +60,19 @@ class Tile(QAbstractButton):
         else:
             self.setIcon(card_icon(item.icon, item.colour, theme, _ICON))
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Room for the icon and its text, in as many lines as the width asks for."""
         width = self.width() or 90
         return QSize(90, self.heightForWidth(width))
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         """The height that the text needs at this width, at least 32 pixels."""
         if self._bare:
             return 32
         room = QRect(0, 0, width - 2 * _PAD - _ICON - _GAP, 1000)
         return max(32, self.fontMetrics().boundingRect(room, int(_WRAP), self.text()).height() + 12)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         """Yes: long names take two lines in a narrow panel."""
         return True
 
@@ -72,12 +82,12 @@ class Tile(QAbstractButton):
         data.setData(MIME_TYPE, to_bytes(self.item))
         return data
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a drag might begin."""
         self._pressed_at = event.position().toPoint()
         super().mousePressEvent(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Begin a drag once the pointer has gone far enough."""
         start, here = self._pressed_at, event.position().toPoint()
         if start is None or (here - start).manhattanLength() < QApplication.startDragDistance():
@@ -92,7 +102,7 @@ class Tile(QAbstractButton):
         drag.setHotSpot(start)
         drag.exec(Qt.DropAction.CopyAction)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter arms like Space, Esc disarms."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
@@ -101,7 +111,7 @@ class Tile(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _: QPaintEvent) -> None:
         """A rounded tile with icon and text; armed, it has a tint and a thick edge."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -119,7 +129,9 @@ class Tile(QAbstractButton):
     def _frame(self, painter: QPainter) -> None:
         role, palette = QPalette.ColorRole, self.palette()
         lively = self.underMouse() and self.isEnabled()
-        ground = role.Highlight if self.isChecked() else role.Midlight if lively or self.isDown() else role.Button
+        ground = (
+            role.Highlight if self.isChecked() else role.Midlight if lively or self.isDown() else role.Button
+        )
         marked = self.isChecked() or self.hasFocus()
         pen = QPen(palette.color(role.Accent if marked else role.Mid), 2 if self.isChecked() else 1)
         painter.setPen(pen)
@@ -191,7 +203,7 @@ class PalettePanel(Section):
         for tile in self.tiles:
             tile.draw()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """A new palette or font needs new icons and heights."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:

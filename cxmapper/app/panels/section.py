@@ -61,7 +61,7 @@ class OwnKeys(QObject):
         self._keys = {k if isinstance(k, QKeyCombination) else QKeyCombination(k) for k in keys}
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Claim the keys before the window's shortcuts see them."""
         if (
             event.type() == QEvent.Type.ShortcutOverride

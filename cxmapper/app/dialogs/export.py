@@ -1,0 +1,98 @@
+"""What to print: which maps, on what paper, with which date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cxmapper.app.naming import name_of
+from cxmapper.layout.papers import PAPERS
+from cxmapper.locale import tr
+from cxmapper.model.document import Document
+from cxmapper.model.elements import Journey
+
+_ID = Qt.ItemDataRole.UserRole
+_SMALL, _MOST_ROWS = 4, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What the person chose: ids of maps in order, "poster" or a paper's name, a date or none."""
+
+    journeys: tuple[str, ...]
+    paper: str
+    date: str | None
+
+
+class ExportDialog(QDialog):
+    """Asks what to print; `chosen` tells a `Printing`."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, document: Document, shown: str | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Export blueprint"))
+        self.setMinimumWidth(420)
+        self.paper = QComboBox()
+        self.paper.addItem(tr("Poster, one page of the map’s own size"), "poster")
+        for name in PAPERS:
+            self.paper.addItem(tr("{paper}, as many pages as it takes", paper=name), name)
+        self.date = QLineEdit()
+        self.date.setPlaceholderText(tr("the map’s own date"))
+        self.maps = QListWidget()
+        self.maps.setAccessibleName(tr("Maps to print"))
+        for journey in document.children(None, Journey):
+            item = QListWidgetItem(name_of(journey))
+            item.setData(_ID, journey.id)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
+            )
+            item.setCheckState(Qt.CheckState.Checked if journey.id == shown else Qt.CheckState.Unchecked)
+            self.maps.addItem(item)
+        rows = max(_SMALL, min(_MOST_ROWS, self.maps.count()))
+        self.maps.setFixedHeight(rows * max(20, self.maps.sizeHintForRow(0)) + 6)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._buttons.addButton(tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(tr("Maps"), self.maps)
+        form.addRow(tr("Paper"), self.paper)
+        form.addRow(tr("Date"), self.date)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self._buttons)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self.maps.itemChanged.connect(self._refresh)
+        self._refresh()
+
+    @property
+    def printing(self) -> Printing:
+        """What is chosen now."""
+        items = (self.maps.item(i) for i in range(self.maps.count()))
+        ids = tuple(i.data(_ID) for i in items if i.checkState() == Qt.CheckState.Checked)
+        return Printing(ids, self.paper.currentData(), self.date.text().strip() or None)
+
+    def accept(self) -> None:
+        """Tell the choice."""
+        printing = self.printing
+        super().accept()
+        self.chosen.emit(printing)
+
+    def _refresh(self) -> None:
+        for button in self._buttons.buttons():
+            if self._buttons.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole:
+                button.setEnabled(bool(self.printing.journeys))

@@ -1,0 +1,247 @@
+"""The main window: puts the parts together and hands signals from one to the other. No logic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cxmapper.app.action_table import ACTIONS
+from cxmapper.app.actions import Actions
+from cxmapper.app.canvas.view import MapView
+from cxmapper.app.commands import Commands
+from cxmapper.app.edits import Edits
+from cxmapper.app.exports import Exports
+from cxmapper.app.file_flow import SUFFIX, FileFlow, Host
+from cxmapper.app.menus import RecentMenu, fill_menu_bar
+from cxmapper.app.message_bar import MessageBar
+from cxmapper.app.panels.inspector import Inspector
+from cxmapper.app.panels.lanes import LanesPanel
+from cxmapper.app.panels.maps import MapsPanel
+from cxmapper.app.panels.palette import PalettePanel
+from cxmapper.app.preferences import Preferences
+from cxmapper.app.session import Session, Typeset
+from cxmapper.app.start_page import StartPage
+from cxmapper.app.status import StatusBar
+from cxmapper.app.top_bar import TopBar
+from cxmapper.app.views import Views
+from cxmapper.locale import tr
+
+_LEFT, _RIGHT = 210, 400
+_SIZE = (1456, 819)
+
+
+class MainWindow(QMainWindow):
+    """One window on one file.
+
+    `host` opens other windows, `typeset` makes typesetters for exports, `retheme` shows all windows
+    in the chosen look.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        preferences: Preferences,
+        host: Host,
+        typeset: Typeset,
+        retheme: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.session = session
+        session.setParent(self)
+        self._preferences = preferences
+        self._sure = False
+        self.canvas = MapView(session, self)
+        self.start = StartPage(session, preferences)
+        self.message = MessageBar(session)
+        self.files = FileFlow(session, preferences, host, self)
+        self.exports = Exports(session, preferences, typeset, self)
+        self.edits = Edits(session)
+        self._make_panels(retheme)
+        self._make_bars()
+        self._connect()
+        self._restore()
+        self._show_title()
+        self._show_page()
+
+    def _make_panels(self, retheme: Callable[[], object]) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        self._pages.addWidget(self.canvas)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(centre)
+        self._left = self._dock("left", Qt.DockWidgetArea.LeftDockWidgetArea)
+        self._right = self._dock("right", Qt.DockWidgetArea.RightDockWidgetArea)
+        self.inspector = Inspector(self.session)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.inspector, tr("Properties"))
+        self.tabs.setMinimumWidth(280)
+        self._right.setWidget(self.tabs)
+        self.views = Views(
+            self.session,
+            self.canvas,
+            (self._left, self._right),
+            self._parts(),
+            self._preferences,
+            retheme,
+            self,
+        )
+        commands = Commands(self.session, self.edits, self.files, self.exports, self.views)
+        self.actions_ = Actions(ACTIONS, commands, self)
+        self.views.actions = self.actions_
+
+    def _parts(self) -> list[QWidget]:
+        """The parts of the window that the keyboard goes to in turn; the left ones join later."""
+        self._turn: list[QWidget] = [self.canvas, self.inspector, self.start]
+        return self._turn
+
+    def _make_bars(self) -> None:
+        menus = fill_menu_bar(self.menuBar(), self.actions_)
+        recent = menus["file"].addMenu(tr("Open recent"))
+        menus["file"].insertMenu(self.actions_["file.save"], recent)
+        menus["file"].insertSeparator(self.actions_["file.save"])
+        self.recent = RecentMenu(recent, self._preferences, lambda name: self.files.open_path(Path(name)))
+        self.maps = MapsPanel(self.session, self.edits, self.actions_)
+        self.palette_panel = PalettePanel(self.session)
+        self.lanes = LanesPanel(self.session, self.edits, menus["map/lane"])
+        side = QSplitter(Qt.Orientation.Vertical)
+        side.setObjectName("side")
+        side.setChildrenCollapsible(False)
+        side.setHandleWidth(5)
+        for panel in (self.maps, self.palette_panel, self.lanes):
+            side.addWidget(panel)
+        side.setSizes([150, 290, 260])
+        side.setMinimumWidth(190)
+        self._left.setWidget(side)
+        self._turn[:0] = [self.maps.tree, self.palette_panel.tiles[0], self.lanes.list]
+        self.top = TopBar(self.session, self.actions_)
+        self.addToolBar(self.top)
+        self.status = StatusBar(self.session, self)
+        self.status.use(self.actions_["view.zoom-100"], self.actions_["view.fit"])
+        self.setStatusBar(self.status)
+
+    def _dock(self, name: str, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget()
+        dock.setObjectName(f"dock.{name}")
+        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        dock.setTitleBarWidget(QWidget(dock))
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _connect(self) -> None:
+        session = self.session
+        for signal in (session.history_changed, session.file_changed, session.document_replaced):
+            signal.connect(self._show_title)
+        session.document_replaced.connect(self._show_page)
+        self.canvas.file_dropped.connect(lambda name: self.files.open_path(Path(name)))
+        self.canvas.menu_asked.connect(self._show_menu)
+        self.canvas.zoom_changed.connect(self.status.show_zoom)
+        self.status.show_zoom(self.canvas.zoom)
+        self.start.template_chosen.connect(self.files.create)
+        self.start.sample_chosen.connect(self.files.open_copy)
+        self.start.file_chosen.connect(self.files.open_path)
+        self.start.open_asked.connect(self.files.open)
+        self.edits.rename_asked.connect(self._rename)
+        self.exports.started.connect(self.status.show_progress)
+        self.exports.progressed.connect(self.status.set_progress)
+        self.exports.ended.connect(self.status.hide_progress)
+        self.exports.written.connect(self._offer_file)
+        self.status.cancel_asked.connect(self.exports.cancel)
+        for dock in (self._left, self._right):
+            dock.visibilityChanged.connect(lambda _: self.actions_.refresh_soon())
+
+    # what it shows
+
+    def _show_title(self) -> None:
+        session = self.session
+        self.setWindowTitle(f"[*]{session.name} — cxmapper" if session.open else "cxmapper")
+        self.setWindowFilePath(str(session.path) if session.path is not None else "")
+        self.setWindowModified(session.open and not session.clean)
+
+    def _show_page(self) -> None:
+        shown = self.session.open
+        self._pages.setCurrentWidget(self.canvas if shown else self.start)
+        if shown:
+            self.canvas.zoom_fit()
+            self.canvas.setFocus()
+
+    def _rename(self, id_: str) -> None:
+        if not self.maps.edit_name(id_):
+            self.canvas.edit_text(id_)
+
+    def _show_menu(self, point: QPoint) -> None:
+        """The commands for what is selected, at this point of the screen."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for spec, action in self.actions_:
+            if (spec.menu == "edit" and spec.section in (1, 3)) or spec.id == "map.moment":
+                menu.addAction(action)
+        menu.popup(point)
+
+    def _offer_file(self, path: Path) -> None:
+        self.message.say(
+            tr("Exported to {name}.", name=path.name),
+            tr("Open file"),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+        )
+
+    # files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take map files."""
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the map files that were dropped."""
+        event.acceptProposedAction()
+        for path in _dropped(event):
+            self.files.open_path(path)
+
+    # leaving, and what is remembered
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close once nothing can be lost; until that is sure the window stays."""
+        if not self._sure:
+            event.ignore()
+            self.files.guard(self._close_for_sure)
+            return
+        self.exports.stop()
+        self._preferences.keep_window(self.saveGeometry(), self.saveState(self._preferences.layout_version))
+        super().closeEvent(event)
+
+    def _close_for_sure(self) -> None:
+        self._sure = True
+        self.close()
+
+    def _restore(self) -> None:
+        if not self._preferences.give_window(self.restoreGeometry, self.restoreState):
+            self.resize(*_SIZE)
+            self.resizeDocks([self._left, self._right], [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    """The map files that a drag carries."""
+    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+    return [p for p in paths if p.suffix.lower() == SUFFIX]
