@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from cxmapper.errors import DamagedMap, FileProblem, MadeByNewer, NotAMap, SaveProblem, TooLarge
 from cxmapper.locale import Message, Words, msg
 
+BACKUP = ".bak"
+"""What the name of a map's previous version ends with."""
+
 _SHOWN = 80
 
 
@@ -40,7 +43,7 @@ class Spot:
 
     def damaged(self, what: Words) -> DamagedMap:
         """The file is a map, but broken; `what` is a clause, such as "its checksum is wrong"."""
-        mend = msg("Open the version before it, {file}.bak, or another copy.", file=self.file)
+        mend = self._another()
         if self.entry:
             words = msg("{file} is damaged: in {entry}, {what}. {mend}",
                         file=self.file, entry=shown(self.entry), what=what, mend=mend)  # fmt: skip
@@ -51,9 +54,15 @@ class Spot:
     def invalid(self, what: Words) -> DamagedMap:
         """The file is whole, but what it says does not fit; `what` is a clause."""
         return DamagedMap(
-            msg("{file} can’t be opened: {what}. Mend that in {entry}, or open the version before it, "
-                "{file}.bak.", file=self.file, what=what, entry=self.entry)
+            msg("{file} can’t be opened: {what}. Mend that in {entry}. {or_else}",
+                file=self.file, what=what, entry=self.entry, or_else=self._another())
         )  # fmt: skip
+
+    def _another(self) -> Words:
+        """What to open in place of a broken file."""
+        if self.file.endswith(BACKUP):
+            return msg("Open another copy.")
+        return msg("Open the version before it, {file}{bak}, or another copy.", file=self.file, bak=BACKUP)
 
     def not_a_map(self, why: Words) -> NotAMap:
         """The file is no map at all; `why` is a clause."""

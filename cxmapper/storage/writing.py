@@ -20,7 +20,7 @@ from enum import Enum
 from cxmapper.errors import ChangedOnDisk, SaveProblem
 from cxmapper.locale import msg
 from cxmapper.storage.fingerprint import Fingerprint, check_ordinary
-from cxmapper.storage.trouble import refused, shown_path, unsaved
+from cxmapper.storage.trouble import BACKUP, refused, shown_path, unsaved
 
 PathLike = str | os.PathLike[str]
 Step = Callable[[str], None]
@@ -142,7 +142,7 @@ class _Writing:
         except OSError:  # file systems without links: a copy does as well, a full disk refuses both
             shutil.copy2(self._real, self._spare)
         self._step("kept")
-        _replace(self._spare, self._real + ".bak")
+        _replace(self._spare, self._real + BACKUP)
         self._step("backed up")
 
     def _sync_folder(self) -> None:
