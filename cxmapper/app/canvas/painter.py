@@ -15,7 +15,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QGlyphRun, QPainter, QPainterPath, QPen, QPixmap
 
 from cxmapper.app.canvas.ink import Ink
-from cxmapper.app.canvas.rawfonts import RawFonts
+from cxmapper.app.canvas.rawfonts import FontPart, RawFonts
 from cxmapper.layout.fonts import Face
 from cxmapper.layout.sheet import Box, Line, Path, Picture, Rect, Shape
 from cxmapper.layout.text import MISSING_EM, Run, Typesetter, missing_box
@@ -24,6 +24,7 @@ KEPT = 4000
 """How many boxes are kept ready to paint: a screen shows a few hundred."""
 
 Images = Callable[[str], QPixmap | None]
+Place = tuple[int, QPointF]  # a glyph of the face, and where it stands in its run
 Content = tuple[tuple[Shape, ...], tuple[Line, ...]]
 
 
@@ -156,21 +157,20 @@ class SheetPainter:
                 x += MISSING_EM * line.type.size
                 continue
             scale = line.type.size / run.face.upem
-            yield _Glyphs(QPointF(x, line.y), self._glyph_run(run, line.type.size, scale), pen)
+            origin = QPointF(x, line.y)
+            for part, places in self._by_part(run, run.face, scale):
+                yield _Glyphs(origin, _glyph_run(part, line.type.size, places), pen)
             x += sum(g.advance for g in run.glyphs) * scale
 
-    def _glyph_run(self, run: Run, size: float, scale: float) -> QGlyphRun:
-        assert run.face is not None
-        numbers, places, x = [], [], 0.0
+    def _by_part(self, run: Run, face: Face, scale: float) -> Iterable[tuple[FontPart, list[Place]]]:
+        """The glyphs of a run at their places, together where they lie in one font."""
+        parts: dict[FontPart, list[Place]] = {}
+        x = 0.0
         for glyph in run.glyphs:
-            numbers.append(glyph.gid)
-            places.append(QPointF((x + glyph.dx) * scale, -glyph.dy * scale))
+            place = QPointF((x + glyph.dx) * scale, -glyph.dy * scale)
+            parts.setdefault(self._fonts.part(face, glyph.gid), []).append((glyph.gid, place))
             x += glyph.advance
-        result = QGlyphRun()
-        result.setRawFont(self._fonts.font(run.face, size, numbers))
-        result.setGlyphIndexes(numbers)
-        result.setPositions(places)
-        return result
+        return parts.items()
 
     def _made_missing(self, run: Run, x: float, line: Line) -> Iterable[Part]:
         frame, lines = missing_box(run.text, line.type.size)
@@ -178,6 +178,14 @@ class SheetPainter:
         yield from self._made_shapes((moved,))
         for code in lines:
             yield from self._made_line(code._replace(x=code.x + x, y=code.y + line.y))
+
+
+def _glyph_run(part: FontPart, size: float, places: list[Place]) -> QGlyphRun:
+    run = QGlyphRun()
+    run.setRawFont(part.at(size))
+    run.setGlyphIndexes([part.number(gid) for gid, _ in places])
+    run.setPositions([at for _, at in places])
+    return run
 
 
 def path_of(shape: Path) -> QPainterPath:
