@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.tools.driver import Driver
+
+
+@pytest.fixture
+def driver() -> Driver:
+    return Driver()
