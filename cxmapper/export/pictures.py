@@ -6,14 +6,18 @@ Knows image files as bytes and nothing of where they are drawn.
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxmapper.layout.sheet import Path, Picture, Rect, Shape
 
 MAX_PIXELS = 50_000_000
 _DOTS_PER_POINT = 300 / 72
 _FORMATS = ("PNG", "JPEG", "WEBP")
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile
 
 Images = Mapping[str, bytes]
 
@@ -36,7 +40,7 @@ def pixels(data: bytes, width: float, height: float) -> Pixels | None:
     from PIL import Image
 
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        with warnings.catch_warnings(), _opened(data) as image:
             if image.width * image.height > MAX_PIXELS:
                 return None
             most = (max(1, round(width * _DOTS_PER_POINT)), max(1, round(height * _DOTS_PER_POINT)))
@@ -53,6 +57,13 @@ def pixels(data: bytes, width: float, height: float) -> Pixels | None:
         return Pixels(*drawn.size, drawn.tobytes(), jpeg=stream.getvalue())
     alpha = drawn.getchannel("A").tobytes() if has_alpha else None
     return Pixels(*drawn.size, drawn.convert("RGB").tobytes(), alpha)
+
+
+def _opened(data: bytes) -> ImageFile:
+    from PIL import Image
+
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `pixels` has a limit of its own
+    return Image.open(io.BytesIO(data), formats=_FORMATS)
 
 
 def png(found: Pixels) -> bytes:
