@@ -44,7 +44,7 @@ def small_map() -> Document:
     """Stages A (touchpoints a1, a2) and B (b1) and C, which has none; four lanes and a dividing line."""
     elements = [
         Journey(id=JOURNEY, place=Place(None, "a0"), title="Switching"),
-        *(Stage(id=s, place=Place(JOURNEY, k), title=f"Stage {s}") for s, k in zip("ABC", ("a0", "a1", "a2"))),
+        *(Stage(id=s, place=Place(JOURNEY, f"a{i}"), title=f"Stage {s}") for i, s in enumerate("ABC")),
         Touchpoint(id="a1", place=Place("A", "a0"), title="Sees an ad"),
         Touchpoint(id="a2", place=Place("A", "a1"), title="Compares plans"),
         Touchpoint(id="b1", place=Place("B", "a0"), title="Orders online"),
@@ -157,7 +157,8 @@ class Driver:
         """A point in a cell, in the middle across and `down` of its height."""
         sheet = self.desk.sheet
         row = sheet.row_by_id[lane]
-        return sheet.columns[sheet.columns_by_id[column]].middle, sheet.tops[row] + down * sheet.rows[row].height
+        y = sheet.tops[row] + down * sheet.rows[row].height
+        return sheet.columns[sheet.columns_by_id[column]].middle, y
 
     # what a hand does
 

@@ -47,7 +47,9 @@ def test_lifted_card_follows_the_pointer(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize(("down", "order"), [(0.05, ("p1", "p2", "p3")), (0.95, ("p2", "p3", "p1"))])
-def test_card_goes_before_or_after_those_of_the_cell(driver: Driver, down: float, order: tuple[str, ...]) -> None:
+def test_card_goes_before_or_after_those_of_the_cell(
+    driver: Driver, down: float, order: tuple[str, ...]
+) -> None:
     driver.press("p1").move(driver.cell("pains", "a2", down)).release()
     assert cards_in(driver, "pains", "a2") == order
 
