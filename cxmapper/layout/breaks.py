@@ -49,6 +49,8 @@ class _Stops:
         """The shortest line from `start`, for when none fits."""
         end = self.ends[bisect_right(self.ends, start)]
         line = self.text[start:end].rstrip(SPACES)
+        while end < len(self.text) and self.text[end] in SPACES:
+            end += 1
         return end, Filled(line, measure(line))
 
 

@@ -48,6 +48,20 @@ def wants_emoji(cluster: str) -> bool:
     return _EMOJI.search(cluster) is not None and "\ufe0e" not in cluster
 
 
+def shown_one_by_one(cluster: str) -> list[str]:
+    """The characters of a cluster that show something, each with what shows nothing after it.
+
+    >>> shown_one_by_one("\u200d👩\u200d👧")
+    ['\u200d👩\u200d', '👧']
+    """
+    pieces = [""]
+    for character in cluster:
+        if not ignorable(character) and not all(map(ignorable, pieces[-1])):
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
 def _code_points(text: str, ends: Iterable[int]) -> list[int]:
     """Offsets in UTF-16 units, as ICU counts, as offsets in code points."""
     result, unit, i = [], 0, 0

@@ -21,7 +21,7 @@ from pathlib import Path
 import uharfbuzz as hb
 
 from cxmapper.errors import MachineLacks
-from cxmapper.layout.characters import ignorable, wants_emoji
+from cxmapper.layout.characters import ignorable, shown_one_by_one, wants_emoji
 from cxmapper.layout.faces import Face
 from cxmapper.layout.sheet import Type, Weight
 from cxmapper.locale import msg
@@ -54,6 +54,8 @@ class Fonts:
     ) -> None:  # fmt: skip
         self._sans, self._dejavu, self._noto, self._cjk = sans, dejavu, noto, cjk
         self._system_too = system
+        folders = (sans, dejavu, noto, cjk.parent if cjk is not None else None)
+        self._folders = [folder for folder in folders if folder is not None]
         self._known: dict[str, Face] = {}
         self._primary = {
             style: self._face(sans / f"SourceSansPro-{name}.ttf") for style, name in _SANS.items()
@@ -91,8 +93,8 @@ class Fonts:
 
     def _system_faces(self, han: str) -> list[Face]:
         """The system's fonts, plain styles first, then by name."""
-        known = {face.path.name for face in self._known.values()}
-        chosen = (path for path in self._system_files if path.name not in known)
+        ours = {path.name for folder in self._folders for path in folder.iterdir()}
+        chosen = (path for path in self._system_files if path.name not in ours)
         return [self._face(p, _HAN[han] if _is_cjk_collection(p) else 0) for p in chosen]
 
     @cached_property
@@ -106,16 +108,16 @@ class Fonts:
 
         It is one part unless no face has all its characters. Size plays no part.
         """
-        faces = self.faces(type_._replace(size=0), han)
-        if wants_emoji(cluster):
-            faces = (*(f for f in faces if "Emoji" in f.key), *(f for f in faces if "Emoji" not in f.key))
         needed = [ord(c) for c in cluster if not ignorable(c)]
+        faces = self.faces(type_._replace(size=0), han)
+        if needed and wants_emoji(cluster):
+            faces = tuple(sorted(faces, key=lambda face: "Emoji" not in face.key))
         for face in faces:
             if covers(face, needed):
                 return ((cluster, face),)
-        if len(needed) <= 1:
+        if len(needed) == 1:
             return ((cluster, None),)
-        return tuple(part for c in cluster for part in self.choose(c, type_, han))
+        return tuple(part for piece in shown_one_by_one(cluster) for part in self.choose(piece, type_, han))
 
 
 def covers(face: Face, needed: Iterable[int]) -> bool:
