@@ -206,8 +206,10 @@ def _link(document: Document, grid: _Grid, link: Link) -> Iterator[Problem]:
     elif link.start in document and link.to in document:
         start, to = grid.journey(link.start), grid.journey(link.to)
         if start is not None and to is not None and start != to:
-            words = msg("the link “{title}” goes from one map to another", title=called(link))
-            yield Problem("problem", link.id, "to", words)
+            words = msg(
+                "the link “{title}” goes from one map to another and is not drawn", title=called(link)
+            )
+            yield Problem("note", link.id, "to", words)
 
 
 def _tally(document: Document, tally: Tally) -> Iterator[Problem]:
@@ -234,7 +236,9 @@ def _oddities(element: Element) -> Iterator[Problem]:
                     title=called(element), type=element.type)  # fmt: skip
         yield Problem("note", element.id, "type", words)
     if element.kind in _TITLED and not element.caption:
-        yield Problem("note", element.id, element.caption_field, msg("a {kind} has no title", kind=element.kind))
+        yield Problem(
+            "note", element.id, element.caption_field, msg("a {kind} has no title", kind=element.kind)
+        )
     if element.kind in (SETTINGS, STRATEGY) and element.id != element.kind:
         words = msg(
             "{id} is a second element of the kind {kind}, and not used", id=element.id, kind=element.kind

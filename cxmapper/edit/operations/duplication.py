@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from cxmapper.edit.change import Change, Draft
-from cxmapper.edit.operations.placing import make_room
+from cxmapper.edit.operations.placing import make_room, place_of
 from cxmapper.edit.operations.removal import with_held
-from cxmapper.edit.operations.spans import last_before
+from cxmapper.edit.operations.spans import last_before, without_backward_spans
 from cxmapper.locale import tr
 from cxmapper.model.base import Element, references
+from cxmapper.model.columns import journey_of
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Link
 from cxmapper.model.fields import MAX_LINE, CardPlace, Place
 from cxmapper.model.ids import IdSource
+from cxmapper.model.order import keys_between
+from cxmapper.model.places import COLUMN_KINDS
 
 # Of these there is one, or everybody's is the same; remarks stay with what they were made about.
 _NEVER_COPIED = frozenset({"settings", "strategy", "survey", "tally", "image", "comment", "review"})
@@ -34,11 +38,21 @@ def duplicate(document: Document, ids: Iterable[str], new_id: IdSource) -> Chang
     copies = {id_: new_id() for id_ in originals}
     draft = Draft(document)
     keys = _keys_of_roots(draft, roots)
+    held = [id_ for id_ in originals if id_ not in keys]
+    keys |= _keys_of_tied(draft, held)
     for id_ in originals:
         _copy(draft, document[id_], copies, keys.get(id_))
     for id_ in roots:
         _call_copy(draft, copies[id_])
-    return draft.change()
+    return _whole_spans(document, draft.change(), roots)
+
+
+def _whole_spans(document: Document, change: Change, roots: Iterable[str]) -> Change:
+    """`change` without spans that run backwards: stages and touchpoints copied in one go part company."""
+    columns = [id_ for id_ in roots if document[id_].kind in COLUMN_KINDS]
+    for journey in {journey_of(document, id_) for id_ in columns} - {None}:
+        change = without_backward_spans(document, change, str(journey))
+    return change
 
 
 def _copied(element: Element) -> bool:
@@ -66,22 +80,38 @@ def _links_among(document: Document, ids: Iterable[str]) -> list[str]:
     return list(found)
 
 
-def _keys_of_roots(draft: Draft, roots: Iterable[str]) -> dict[str, str]:
-    """An order key for each copy of a root, next to the last original of its row."""
-    document = draft.document
-    rows: dict[tuple[str, ...], list[str]] = {}
-    for id_ in roots:
+def _rows_of(document: Document, ids: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
+    """The rows of siblings that `ids` stand in, each with those of them that do, in its order."""
+    members: dict[tuple[str, ...], set[str]] = {}
+    for id_ in ids:
         place = getattr(document[id_], "place", None)
         if isinstance(place, CardPlace):
-            rows.setdefault(document.index.cell(place.lane, place.column), []).append(id_)
+            members.setdefault(document.index.cell(place.lane, place.column), set()).add(id_)
         elif isinstance(place, Place):
-            rows.setdefault(document.index.children(place.parent, document[id_].kind), []).append(id_)
+            members.setdefault(document.index.children(place.parent, document[id_].kind), set()).add(id_)
+    return {row: [id_ for id_ in row if id_ in inside] for row, inside in members.items()}
+
+
+def _keys_of_roots(draft: Draft, roots: Iterable[str]) -> dict[str, str]:
+    """An order key for each copy of a root, next to the last original of its row."""
     keys: dict[str, str] = {}
-    for row, members in rows.items():
-        ordered = sorted(members, key=row.index)
-        after = row.index(ordered[-1]) + 1
+    for row, members in _rows_of(draft.document, roots).items():
+        after = row.index(members[-1]) + 1
         before = row[after] if after < len(row) else None
-        keys.update(zip(ordered, make_room(draft, row, before, len(ordered)), strict=True))
+        keys.update(zip(members, make_room(draft, row, before, len(members)), strict=True))
+    return keys
+
+
+def _keys_of_tied(draft: Draft, ids: Iterable[str]) -> dict[str, str]:
+    """New order keys for copies of whole rows in which some are equal.
+
+    Among those the ids decide, and the copies' ids would decide otherwise.
+    """
+    keys: dict[str, str] = {}
+    for row in _rows_of(draft.document, ids):
+        old = [place_of(draft, id_).key for id_ in row]
+        if any(low == high for low, high in pairwise(old)):
+            keys.update(zip(row, keys_between(None, None, len(row)), strict=True))
     return keys
 
 
