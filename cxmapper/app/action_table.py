@@ -72,14 +72,14 @@ _EDIT = (
          enabled=lambda s: s.editor.can_redo, label=_redo_words),
     Spec("edit.rename", msg("Edit text"), lambda c: c.edits.rename(), "edit", 1, ("F2",), "rename",
          enabled=_has_one),
-    Spec("edit.duplicate", msg("Duplicate"), lambda c: c.edits.duplicate(), "edit", 1, ("Ctrl+D",), "duplicate",
-         enabled=_has_selection),
+    Spec("edit.duplicate", msg("Duplicate"), lambda c: c.edits.duplicate(), "edit", 1, ("Ctrl+D",),
+         "duplicate", enabled=_has_selection),
     Spec("edit.delete", msg("Delete"), lambda c: c.edits.delete(), "edit", 1, ("Del",), "delete",
          enabled=_has_selection),
     Spec("edit.select-all", msg("Select all"), lambda c: c.edits.select_all(), "edit", 2, (_Key.SelectAll,),
          enabled=_has_map),
-    Spec("edit.select-none", msg("Select nothing"), lambda c: c.session.select(()), "edit", 2, ("Ctrl+Shift+A",),
-         enabled=_has_selection),
+    Spec("edit.select-none", msg("Select nothing"), lambda c: c.session.select(()), "edit", 2,
+         ("Ctrl+Shift+A",), enabled=_has_selection),
 )  # fmt: skip
 
 
@@ -106,16 +106,16 @@ _MOVES = (
 _VIEW = (
     Spec("view.zoom-in", msg("Zoom in"), lambda c: c.view.zoom_by(1.25), "view", 0, (_Key.ZoomIn, "Ctrl+="),
          "zoom-in", enabled=_has_map),
-    Spec("view.zoom-out", msg("Zoom out"), lambda c: c.view.zoom_by(0.8), "view", 0, (_Key.ZoomOut,), "zoom-out",
-         enabled=_has_map),
+    Spec("view.zoom-out", msg("Zoom out"), lambda c: c.view.zoom_by(0.8), "view", 0, (_Key.ZoomOut,),
+         "zoom-out", enabled=_has_map),
     Spec("view.zoom-100", msg("Zoom to 100 %"), lambda c: c.view.zoom_100(), "view", 0, ("Ctrl+0",),
          enabled=_has_map),
     Spec("view.fit", msg("Fit map in window"), lambda c: c.view.fit(), "view", 0, ("Ctrl+1",), "fit",
          enabled=_has_map),
     Spec("view.left", msg("Maps, palette and lanes"), lambda c: c.view.toggle_left(), "view", 1, ("F7",),
-         checked=lambda c: c.view.left_shown),
+         enabled=_has_document, checked=lambda c: c.view.left_shown),
     Spec("view.right", msg("Properties"), lambda c: c.view.toggle_right(), "view", 1, ("F8",),
-         checked=lambda c: c.view.right_shown),
+         enabled=_has_document, checked=lambda c: c.view.right_shown),
     Spec("view.next-part", msg("Go to the next part of the window"), lambda c: c.view.next_part(), "view", 1,
          ("F6",)),
 )  # fmt: skip
@@ -171,11 +171,11 @@ _MAP = (
     Spec("map.delete", msg("Delete map"), lambda c: c.edits.delete_map(), "map", 0, icon="delete",
          enabled=_has_map),
     Spec("map.properties", msg("Properties of the map"), lambda c: c.view.show_map_properties(), "map", 0,
-         enabled=_has_map),
+         ("Alt+Return",), enabled=_has_map),
     Spec("map.new-persona", msg("New persona"), lambda c: c.edits.new_persona(), "map", 1, icon="add",
          enabled=_has_document),
-    Spec("map.moment", msg("Moment of truth"), lambda c: c.edits.toggle_moment_of_truth(), "map", 2, ("Ctrl+T",),
-         "star", enabled=_has_touchpoint),
+    Spec("map.moment", msg("Moment of truth"), lambda c: c.edits.toggle_moment_of_truth(), "map", 2,
+         ("Ctrl+T",), "star", enabled=_has_touchpoint),
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ resolution. Knows no widget but the icon; whoever shows one asks again when the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
@@ -39,7 +39,16 @@ def path_of(steps: Iterable[tuple[str | float, ...]]) -> QPainterPath:
 
 def card_icon(name: str, token: str, theme: Theme, size: int = 16) -> QIcon:
     """The drawing `name` of a card or kind, in the colour `token`, `size` pixels wide."""
-    return _from_shapes(icon(name, 0, 0, size, token), theme, size)
+    result = _from_shapes(icon(name, 0, 0, size, token), theme, size)
+    if _stark(theme):  # a selected row is filled with the accent
+        for pixmap in _pixmaps(icon(name, 0, 0, size, "sheet"), theme, size):
+            result.addPixmap(pixmap, QIcon.Mode.Selected)
+    return result
+
+
+def _stark(theme: Theme) -> bool:
+    """Whether the theme has no tints and no greys to tell states apart: high contrast."""
+    return theme["accent-tint"] == theme["sheet"]
 
 
 def face_icon(valence: int, theme: Theme, size: int = 20) -> QIcon:
@@ -53,7 +62,10 @@ def command_icon(name: str, theme: Theme, size: int = 18) -> QIcon:
     if not name:
         return result
     source = assets.read_bytes(f"icons/{name}.svg")
-    for mode, token in ((QIcon.Mode.Normal, "text"), (QIcon.Mode.Disabled, "neutral-line")):
+    for mode, token in (
+        (QIcon.Mode.Normal, "text"),
+        (QIcon.Mode.Disabled, "grid" if _stark(theme) else "neutral-line"),
+    ):
         renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", theme[token].encode())))
         for scale in _SCALES:
             pixmap, painter = _blank(size, scale)
@@ -74,14 +86,19 @@ def _blank(size: int, scale: int) -> tuple[QPixmap, QPainter]:
 
 def _from_shapes(shapes: Iterable[Shape], theme: Theme, size: int) -> QIcon:
     result = QIcon()
-    for scale in _SCALES:
-        pixmap, painter = _blank(size, scale)
-        for shape in shapes:
-            if isinstance(shape, Path):
-                _paint(painter, shape, theme)
-        painter.end()
+    for pixmap in _pixmaps(shapes, theme, size):
         result.addPixmap(pixmap)
     return result
+
+
+def _pixmaps(shapes: Iterable[Shape], theme: Theme, size: int) -> Iterator[QPixmap]:
+    drawn = [shape for shape in shapes if isinstance(shape, Path)]
+    for scale in _SCALES:
+        pixmap, painter = _blank(size, scale)
+        for shape in drawn:
+            _paint(painter, shape, theme)
+        painter.end()
+        yield pixmap
 
 
 def _paint(painter: QPainter, shape: Path, theme: Theme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from cxmapper.locale import Plural, Words, msg, tr
+from cxmapper.locale import Words, msg, tr
 from cxmapper.model.base import Element
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Lane
@@ -31,7 +31,7 @@ def several(document: Document, ids: Collection[str]) -> str:
     found = [document.elements[i] for i in ids if i in document]
     if len(found) == 1:
         return name_of(found[0])
-    return str(Plural("{n} element", "{n} elements", len(found)))
+    return kinds_in(found)
 
 
 def kinds_in(elements: Iterable[Element]) -> str:

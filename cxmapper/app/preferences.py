@@ -56,6 +56,14 @@ class Preferences(QObject):
         """The folder that a file dialog opens in."""
         return next((p.parent for p in self.recent if p.parent.is_dir()), Path.home())
 
+    def panel_shown(self, name: str) -> bool:
+        """Whether the person wants to see the panel `name` ("left" or "right")."""
+        return str(self._store.value(f"panel/{name}", "true")) == "true"
+
+    def show_panel(self, name: str, shown: bool) -> None:
+        """Remember whether the person wants to see the panel `name`."""
+        self._store.setValue(f"panel/{name}", "true" if shown else "false")
+
     def keep_window(self, geometry: QByteArray, state: QByteArray) -> None:
         """Keep the size of a window and the arrangement of its panels."""
         self._store.setValue(f"window/{_LAYOUT}/geometry", geometry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -61,6 +62,7 @@ class Choice(QPushButton):
             if not bold:
                 label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             words.addWidget(label)
+        words.addStretch(1)
         self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 9, 12, 9)
         layout.setSpacing(10)
@@ -138,22 +140,22 @@ class StartPage(QScrollArea):
     def _add_recent(self, column: QVBoxLayout) -> None:
         recent = [p for p in self._preferences.recent if p.is_file()][:4]
         choices = [
-            self._choice(f"recent.{p.name}", "map", p.stem, str(p.parent), self._teller(p)) for p in recent
-        ]
+            self._choice(
+                f"recent.{p.name}", "map", p.stem, str(p.parent), partial(self.file_chosen.emit, p)
+            )
+            for p in recent
+        ]  # fmt: skip
         other = self._choice(
             "open", "open", tr("Open a file…"), tr("Or drop it anywhere here"), self.open_asked.emit
         )
         self._icons[-1] = (other, "open", True)
         self._add_part(column, tr("Go on with"), [*choices, other])
 
-    def _teller(self, path: Path) -> Callable[[], object]:
-        return lambda: self.file_chosen.emit(path)
-
     def _templates(self) -> list[Choice]:
         return [
             self._choice(
                 f"template.{t.name}", "stage", str(t.title), str(t.description),
-                lambda name=t.name: self.template_chosen.emit(name),  # type: ignore[misc]
+                partial(self.template_chosen.emit, t.name),
             )
             for t in templates()
         ]  # fmt: skip
@@ -171,11 +173,8 @@ class StartPage(QScrollArea):
         for name in sample_names():
             title, more = about.get(name, (name.removesuffix(_SUFFIX), tr("A sample map")))
             path = Path(str(assets.samples().joinpath(name)))
-            choices.append(
-                self._choice(
-                    f"sample.{name}", "map", title, more, lambda path=path: self.sample_chosen.emit(path)
-                )  # type: ignore[misc]
-            )
+            then = partial(self.sample_chosen.emit, path)
+            choices.append(self._choice(f"sample.{name}", "map", title, more, then))
         return choices
 
     def _choice(self, name: str, icon: str, title: str, more: str, then: Callable[[], object]) -> Choice:

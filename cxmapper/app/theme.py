@@ -1,7 +1,7 @@
 """The looks of the window: palettes made from the colour tokens that the canvas uses too.
 
 Fusion on Linux and Windows, the system's own style on macOS, and our own palette on both, because
-no platform switches reliably when asked to. Knows no window; the few rules in `SHEET` give shape
+no platform switches reliably when asked to. Knows no window; the few rules in `sheet_of` give shape
 (borders, corners, room) and take every colour from the palette.
 """
 
@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from cxmapper import assets
 from cxmapper.layout.theme import THEMES, Theme
 from cxmapper.locale import Words, msg
 
@@ -50,7 +52,7 @@ _ROLES: dict[QPalette.ColorRole, str] = {
 }
 _FADED = (_Role.WindowText, _Role.Text, _Role.ButtonText, _Role.HighlightedText)
 
-SHEET = """
+_SHEET = """
 QToolBar { border: 0; border-bottom: 1px solid palette(mid); padding: 5px 8px; spacing: 6px; }
 QStatusBar { border-top: 1px solid palette(mid); }
 QStatusBar::item { border: 0; }
@@ -64,13 +66,15 @@ QToolButton[look="tile"]:pressed, QToolButton[look="tile"]:checked,
 QPushButton[look="tile"]:pressed, QPushButton[look="tile"]:checked {
     background: palette(highlight); border: 2px solid palette(accent); padding: 3px 7px;
 }
-QToolButton[look="tile"]:disabled, QPushButton[look="tile"]:disabled { color: palette(dark); }
-QToolButton[look="tile"][popupMode="2"] { padding-right: 18px; }
+QToolButton[look="tile"][popupMode="2"] { padding-right: 20px; }
+QToolButton[look="tile"]::menu-indicator { subcontrol-position: right center; right: 6px; }
 QToolButton[look="main"], QPushButton[look="main"] {
     border: 1px solid palette(accent); border-radius: 6px; padding: 5px 14px;
     background: palette(accent); color: palette(window);
 }
-QToolButton[look="main"]:focus, QPushButton[look="main"]:focus { border: 2px solid palette(text); padding: 4px 13px; }
+QToolButton[look="main"]:focus, QPushButton[look="main"]:focus {
+    border: 2px solid palette(text); padding: 4px 13px;
+}
 QToolButton[look="main"]:disabled, QPushButton[look="main"]:disabled {
     background: palette(mid); border-color: palette(mid);
 }
@@ -80,7 +84,7 @@ QToolButton[look="flat"]:focus { border-color: palette(accent); }
 QToolButton[look="flat"]::menu-indicator { image: none; }
 QTreeWidget[look="list"], QListWidget[look="list"] { border: 0; background: palette(window); outline: 0; }
 QTreeWidget[look="list"]::item, QListWidget[look="list"]::item {
-    padding: 3px 2px; border: 1px solid transparent; border-radius: 5px;
+    padding: 2px; border: 1px solid transparent; border-radius: 5px;
 }
 QTreeWidget[look="list"]::item:hover, QListWidget[look="list"]::item:hover { background: palette(midlight); }
 QTreeWidget[look="list"]::item:selected, QListWidget[look="list"]::item:selected {
@@ -89,7 +93,50 @@ QTreeWidget[look="list"]::item:selected, QListWidget[look="list"]::item:selected
 QTreeWidget[look="list"]:focus::item:selected, QListWidget[look="list"]:focus::item:selected {
     border-color: palette(accent);
 }
+QListWidget[look="checks"]::item { padding: 3px 2px; }
 QTabWidget::pane { border: 0; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab {
+    border: 0; border-bottom: 2px solid transparent; background: transparent; padding: 8px 4px 6px 4px;
+    margin-left: 12px;
+}
+QTabBar::tab:selected { border-bottom-color: palette(accent); }
+QSplitter::handle { background: transparent; image: none; }
+QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }
+QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }
+QScrollBar::handle { background: palette(dark); border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 24px; }
+QScrollBar::handle:horizontal { min-width: 24px; }
+QScrollBar::handle:hover { background: palette(accent); }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QLineEdit, QPlainTextEdit, QListWidget, QTableWidget, QComboBox {
+    border: 1px solid palette(dark); border-radius: 4px; background: palette(base);
+}
+QLineEdit, QComboBox { padding: 3px 5px; }
+QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus, QTableWidget:focus, QComboBox:focus {
+    border-color: palette(accent);
+}
+QTreeWidget QLineEdit, QListWidget QLineEdit, QTableWidget QLineEdit { padding: 0 2px; border-radius: 2px; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow { image: url(ICONS/drop-TONE.svg); width: 12px; height: 12px; }
+QToolButton[look="tile"]::menu-indicator { image: url(ICONS/drop-TONE.svg); width: 12px; height: 12px; }
+QCheckBox::indicator, QAbstractItemView::indicator {
+    width: 14px; height: 14px; border: 1px solid palette(placeholder-text); border-radius: 3px;
+    background: palette(base);
+}
+QCheckBox::indicator:focus, QCheckBox::indicator:hover { border-color: palette(accent); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+    background: palette(accent); border-color: palette(accent); image: url(ICONS/check-TONE.svg);
+}
+QCheckBox::indicator:indeterminate {
+    background: palette(accent); border-color: palette(accent); image: url(ICONS/some-TONE.svg);
+}
+QTreeWidget[look="list"]::branch { background: palette(window); }
+QTreeWidget[look="list"]::branch:has-children:closed { image: url(ICONS/go-TONE.svg); }
+QTreeWidget[look="list"]::branch:has-children:open { image: url(ICONS/drop-TONE.svg); }
+QProgressBar { border: 0; border-radius: 4px; background: palette(mid); max-height: 8px; }
+QProgressBar::chunk { border-radius: 4px; background: palette(accent); }
 QFrame[look="bar"] { background: palette(highlight); border: 0; border-bottom: 1px solid palette(mid); }
 QFrame[look="tray"] { background: palette(window); border: 1px solid palette(mid); border-radius: 8px; }
 """
@@ -119,6 +166,12 @@ def _between(a: QColor, b: QColor) -> QColor:
     )
 
 
+def sheet_of(name: str) -> str:
+    """The rules of shape for the look `name`. Ticks and arrows are files, the only way that Qt knows."""
+    folder = Path(str(assets.root().joinpath("icons"))).as_posix()
+    return _SHEET.replace("ICONS", folder).replace("TONE", "dark" if name == "dark" else "light")
+
+
 def use_style(app: QApplication) -> None:
     """Give the application its style, once, before the first window."""
     if sys.platform != "darwin":
@@ -137,5 +190,6 @@ def apply_theme(app: QApplication, name: str) -> None:
     palette = palette_of(THEMES[name])
     if app.palette() != palette:
         app.setPalette(palette)
-    if app.styleSheet() != SHEET:
-        app.setStyleSheet(SHEET)
+    sheet = sheet_of(name)
+    if app.styleSheet() != sheet:
+        app.setStyleSheet(sheet)

@@ -51,26 +51,34 @@ class Views(QObject):
 
     @property
     def left_shown(self) -> bool:
-        """Whether the panel at the left is shown."""
-        return not self._left.isHidden()
+        """Whether the panel at the left is wanted."""
+        return self._preferences.panel_shown("left")
 
     @property
     def right_shown(self) -> bool:
-        """Whether the panel at the right is shown."""
-        return not self._right.isHidden()
+        """Whether the panel at the right is wanted."""
+        return self._preferences.panel_shown("right")
 
     def toggle_left(self) -> None:
         """Show the panel at the left, or hide it."""
-        self._left.setVisible(not self.left_shown)
+        self._preferences.show_panel("left", not self.left_shown)
+        self.show_panels()
 
     def toggle_right(self) -> None:
         """Show the panel at the right, or hide it."""
-        self._right.setVisible(not self.right_shown)
+        self._preferences.show_panel("right", not self.right_shown)
+        self.show_panels()
+
+    def show_panels(self) -> None:
+        """Show the panels that are wanted; beside the start page there is nothing for them to say."""
+        self._left.setVisible(self._session.open and self.left_shown)
+        self._right.setVisible(self._session.open and self.right_shown)
 
     def show_map_properties(self) -> None:
         """Show the fields of the map itself."""
         self._session.select(())
-        self._right.show()
+        self._preferences.show_panel("right", True)
+        self.show_panels()
 
     def next_part(self) -> None:
         """Give the keyboard to the next part of the window: maps, palette, lanes, map, properties."""

@@ -131,8 +131,8 @@ class MainWindow(QMainWindow):
         side.setHandleWidth(5)
         for panel in (self.maps, self.palette_panel, self.lanes):
             side.addWidget(panel)
-        side.setSizes([150, 290, 260])
         side.setMinimumWidth(190)
+        self._side = side
         self._left.setWidget(side)
         self._turn[:0] = [self.maps.tree, self.palette_panel.tiles[0], self.lanes.list]
         self.top = TopBar(self.session, self.actions_)
@@ -168,8 +168,6 @@ class MainWindow(QMainWindow):
         self.exports.ended.connect(self.status.hide_progress)
         self.exports.written.connect(self._offer_file)
         self.status.cancel_asked.connect(self.exports.cancel)
-        for dock in (self._left, self._right):
-            dock.visibilityChanged.connect(lambda _: self.actions_.refresh_soon())
 
     # what it shows
 
@@ -182,9 +180,19 @@ class MainWindow(QMainWindow):
     def _show_page(self) -> None:
         shown = self.session.open
         self._pages.setCurrentWidget(self.canvas if shown else self.start)
+        self.top.setVisible(shown)
+        self.views.show_panels()
         if shown:
+            self._share_the_side()
             self.canvas.zoom_fit()
             self.canvas.setFocus()
+
+    def _share_the_side(self) -> None:
+        """Maps and lanes get the height they need, as far as there is room; the palette gets the rest."""
+        height = max(self._side.height(), _SIZE[1] - 110)
+        most = round(height * 0.37)
+        maps, lanes = (min(most, p.sizeHint().height()) for p in (self.maps, self.lanes))
+        self._side.setSizes([maps, height - maps - lanes, lanes])
 
     def _rename(self, id_: str) -> None:
         if not self.maps.edit_name(id_):
@@ -238,7 +246,8 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         if not self._preferences.give_window(self.restoreGeometry, self.restoreState):
             self.resize(*_SIZE)
-            self.resizeDocks([self._left, self._right], [_LEFT, _RIGHT], Qt.Orientation.Horizontal)
+            left = max(_LEFT, self.palette_panel.wanted_width())
+            self.resizeDocks([self._left, self._right], [left, _RIGHT], Qt.Orientation.Horizontal)
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPla
 from cxmapper.locale import tr
 from cxmapper.model.fields import cleaned
 
+_MOST_LINES = 12
 Choices = tuple[tuple[Any, str], ...]
 
 
@@ -79,6 +80,7 @@ class LineEditor(FieldEditor):
         self._shown, self._mixed = text, mixed
         if self.line.text() != text:
             self.line.setText(text)
+            self.line.setCursorPosition(0)
         self.line.setPlaceholderText(tr("Several values") if mixed else self._placeholder)
 
     @property
@@ -100,7 +102,8 @@ class LineEditor(FieldEditor):
 
     def revert(self) -> None:
         """Show the value again."""
-        self.line.setText(self._shown)
+        if self.waiting:
+            self.line.setText(self._shown)
         self.refused.emit("")
 
     def text_of(self, value: Any) -> str:
@@ -187,15 +190,17 @@ class _TextBox(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self.fit)
         self.fit()
 
     def fit(self) -> None:
         """Take the height that the text needs."""
-        lines = max(2, min(12, round(self.document().size().height())))
-        margins = self.document().documentMargin() * 2 + self.frameWidth() * 2
+        lines = max(2, min(_MOST_LINES, round(self.document().size().height())))
+        margins = self.document().documentMargin() * 2 + 4
         self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + margins))
+        tall = self.document().size().height() > _MOST_LINES
+        off, when_needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(when_needed if tall else off)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the person has gone elsewhere (a menu is not elsewhere)."""
@@ -244,7 +249,8 @@ class TextEditor(FieldEditor):
 
     def revert(self) -> None:
         """Show the value again."""
-        self.box.setPlainText(self._shown)
+        if self.waiting:
+            self.box.setPlainText(self._shown)
         self.refused.emit("")
 
     def text_of(self, value: Any) -> str:

@@ -79,6 +79,8 @@ class ReferencesEditor(FieldEditor):
     def __init__(self) -> None:
         super().__init__()
         self.list = QListWidget()
+        self.list.setProperty("look", "checks")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.row.addWidget(self.list)
         self.setFocusProxy(self.list)
         self._offered: Choices = ()

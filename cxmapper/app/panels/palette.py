@@ -26,7 +26,7 @@ from cxmapper.app.panels.section import MARGIN, OwnKeys, Section
 from cxmapper.app.session import Session
 from cxmapper.locale import tr
 
-_PAD, _ICON, _GAP = 7, 16, 6
+_PAD, _ICON, _GAP, _END = 7, 16, 5, 4
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -47,7 +47,9 @@ class Tile(QAbstractButton):
         )
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         OwnKeys(self, Qt.Key.Key_Escape)
         self.draw()
@@ -61,15 +63,22 @@ class Tile(QAbstractButton):
             self.setIcon(card_icon(item.icon, item.colour, theme, _ICON))
 
     def sizeHint(self) -> QSize:
-        """Room for the icon and its text, in as many lines as the width asks for."""
-        width = self.width() or 90
-        return QSize(90, self.heightForWidth(width))
+        """Room for the icon and the longest word."""
+        if self._bare:
+            return QSize(32, 32)
+        word = max(self.fontMetrics().horizontalAdvance(w) for w in self.text().split())
+        width = _PAD + _ICON + _GAP + word + _END + 2
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """A tile may get narrower than its word when the person wants the panel so."""
+        return QSize(28, 32)
 
     def heightForWidth(self, width: int) -> int:
         """The height that the text needs at this width, at least 32 pixels."""
         if self._bare:
             return 32
-        room = QRect(0, 0, width - 2 * _PAD - _ICON - _GAP, 1000)
+        room = QRect(0, 0, width - _PAD - _ICON - _GAP - _END, 1000)
         return max(32, self.fontMetrics().boundingRect(room, int(_WRAP), self.text()).height() + 12)
 
     def hasHeightForWidth(self) -> bool:
@@ -124,7 +133,7 @@ class Tile(QAbstractButton):
         self.icon().paint(painter, icon, Qt.AlignmentFlag.AlignCenter, mode)
         painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
         left = _PAD + _ICON + _GAP
-        painter.drawText(self.rect().adjusted(left, 0, -3, 0), int(_WRAP), self.text())
+        painter.drawText(self.rect().adjusted(left, 0, 1 - _END, 0), int(_WRAP), self.text())
 
     def _frame(self, painter: QPainter) -> None:
         role, palette = QPalette.ColorRole, self.palette()
@@ -187,6 +196,10 @@ class PalettePanel(Section):
         session.journey_changed.connect(self.refresh)
         session.theme_changed.connect(self.redraw)
         self.refresh()
+
+    def wanted_width(self) -> int:
+        """The width in which every word fits, in pixels."""
+        return 2 * max(t.sizeHint().width() for t in self.tiles) + 2 * MARGIN + 6 + 10
 
     def tile(self, key: str) -> Tile:
         """The tile of the item with this key, such as "card/pain point"."""
