@@ -12,6 +12,8 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+_BLANK = frozenset(map(ord, " \r\n"))
+
 
 class Ink(NamedTuple):
     """The ink of one character on a page (from 0), in points from the page's top left."""
@@ -48,12 +50,13 @@ def inks(data: bytes) -> Iterator[Ink]:
             page = pdf[number]
             height = page.get_height()
             text_page = page.get_textpage()
+            edges = [pdfium.c_double() for _ in range(4)]
             for i in range(text_page.count_chars()):
                 code = pdfium.FPDFText_GetUnicode(text_page, i)
-                if pdfium.FPDFText_IsGenerated(text_page, i) == 1:
+                if code in _BLANK or not pdfium.FPDFText_GetCharBox(text_page, i, *edges):
                     continue
-                left, bottom, right, top = text_page.get_charbox(i)
-                if right > left and top > bottom:
+                left, right, bottom, top = (edge.value for edge in edges)
+                if right > left and top > bottom and pdfium.FPDFText_IsGenerated(text_page, i) != 1:
                     yield Ink(number, left, height - top, right, height - bottom, chr(code))
             text_page.close()
             page.close()
