@@ -232,8 +232,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once nothing can be lost; until that is sure the window stays."""
         if not self._sure:
-            event.ignore()
             self.files.guard(self._close_for_sure)
+        if not self._sure:  # a question is open; its answer closes the window
+            event.ignore()
             return
         self.exports.stop()
         self._preferences.keep_window(self.saveGeometry(), self.saveState(self._preferences.layout_version))
