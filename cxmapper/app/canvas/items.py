@@ -23,7 +23,6 @@ MARGIN = 2.0
 """How far strokes may reach beyond their row, in points."""
 
 RADIUS = 8.0
-_Where = tuple[Box, float]
 _Option = QStyleOptionGraphicsItem
 
 
@@ -71,7 +70,6 @@ class RowItem(QGraphicsItem):
         self._lefts: list[float] = []
         self.row = Row("", "", 0.0)
         self._coarse = CoarseRow(self.row)
-        self._by_id: dict[str, list[Box]] | None = None
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def show_row(self, row: Row, sheet: Sheet) -> None:
@@ -84,7 +82,7 @@ class RowItem(QGraphicsItem):
             self.prepareGeometryChange()
         self.row, self._lefts, self._width = row, lefts, width
         if row is not old:
-            self._coarse, self._by_id = CoarseRow(row), None
+            self._coarse = CoarseRow(row)
         cells = None if moved else changed_cells(old, row)
         if cells is None:
             self.update()
@@ -92,13 +90,12 @@ class RowItem(QGraphicsItem):
             end = lefts[i + 1] if i + 1 < len(lefts) else width
             self.update(QRectF(lefts[i], -MARGIN, end - lefts[i], row.height + 2 * MARGIN))
 
-    def places(self, id_: str) -> tuple[Box, ...]:
-        """The boxes of this row that show the element `id_`."""
-        if self._by_id is None:
-            self._by_id = {}
-            for box in (*self.row.boxes(), *((self.row.header,) if self.row.header else ())):
-                self._by_id.setdefault(box.id, []).append(box)
-        return tuple(self._by_id.get(id_, ()))
+    def places(self, id_: str, column: int | None) -> tuple[Box, ...]:
+        """The boxes of this row that show the element `id_`, in `column` or in several columns."""
+        row = self.row
+        cell = row.cells[column] if column is not None and column < len(row.cells) else ()
+        header = (row.header,) if row.header is not None else ()
+        return tuple(box for box in (*cell, *row.wide, *header) if box.id == id_)
 
     def boundingRect(self) -> QRectF:
         """The row over the whole breadth of the sheet."""
@@ -194,6 +191,7 @@ class LinksItem(QGraphicsItem):
         super().__init__()
         self._look = look
         self._rect = QRectF()
+        self._rects: list[QRectF] = []
         self.links: tuple[Box, ...] = ()
         self.setZValue(1)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
@@ -206,10 +204,12 @@ class LinksItem(QGraphicsItem):
             self._rect = rect
         if sheet.links == self.links:
             return
-        before, after = set(self.links), set(sheet.links)
+        before = dict(zip(self.links, self._rects, strict=True))
         self.links = sheet.links
-        for box in before ^ after:
-            self.update(_rect(box))
+        self._rects = [_area(box) for box in self.links]
+        after = dict(zip(self.links, self._rects, strict=True))
+        for box in before.keys() ^ after.keys():
+            self.update(before.get(box) or after[box])
 
     def boundingRect(self) -> QRectF:
         """The sheet, and a little beside it."""
@@ -219,7 +219,11 @@ class LinksItem(QGraphicsItem):
         """Paint the links that are exposed."""
         areas = self._look.exposed or [option.exposedRect]
         zoom = painter.worldTransform().m11() / PIXELS
-        boxes = [box for box in self.links if _meets(box, areas)]
+        boxes = [
+            box
+            for box, rect in zip(self.links, self._rects, strict=True)
+            if any(rect.intersects(area) for area in areas)
+        ]
         ready = self._look.painter()
         ready.prepare(boxes)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -252,17 +256,10 @@ class GhostItem(QGraphicsItem):
         self._look.painter().paint(painter, self.box)
 
 
-def _rect(box: Box) -> QRectF:
-    return QRectF(box.x - 8, box.y - 8, box.w + 16, box.h + 16)
+def _area(box: Box) -> QRectF:
+    return QRectF(box.x - MARGIN, box.y - MARGIN, box.w + 2 * MARGIN, box.h + 2 * MARGIN)
 
 
 def _meets(box: Box, areas: list[QRectF]) -> bool:
-    rect = QRectF(box.x - MARGIN, box.y - MARGIN, box.w + 2 * MARGIN, box.h + 2 * MARGIN)
+    rect = _area(box)
     return any(rect.intersects(area) for area in areas)
-
-
-def places_in(items: Iterator[RowItem], id_: str) -> Iterator[_Where]:
-    """The boxes of an element in rows, each with the top of its row."""
-    for item in items:
-        for box in item.places(id_):
-            yield box, item.y()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGraphicsScene
 
-from cxmapper.app.canvas.items import GhostItem, LinksItem, RowItem, SheetItem, places_in
+from cxmapper.app.canvas.items import GhostItem, LinksItem, RowItem, SheetItem
 from cxmapper.app.canvas.look import Look
 from cxmapper.app.canvas.overlay import Mark, OverlayItem
 from cxmapper.layout.sheet import Sheet
 from cxmapper.tools.hints import Hints
+
+ColumnOf = Callable[[str], int | None]
+"""The column in whose cells an element is shown; None where it is shown elsewhere."""
 
 MOST_MARKS = 3000
 """So many outlines of selected boxes are drawn at most."""
@@ -20,9 +23,10 @@ MOST_MARKS = 3000
 class MapScene(QGraphicsScene):
     """Rows, links and the overlay of one sheet."""
 
-    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+    def __init__(self, look: Look, column_of: ColumnOf, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._column_of = column_of
         self._rows: dict[str, RowItem] = {}
         self._ghosts: list[GhostItem] = []
         # Kept here: an item that only the scene holds is an item that Python forgets.
@@ -56,9 +60,11 @@ class MapScene(QGraphicsScene):
         """The boxes that show the elements `ids`, each with the top of its row."""
         found = 0
         for id_ in ids:
-            for mark in places_in(iter(self._rows.values()), id_):
-                yield mark
-                found += 1
+            column = self._column_of(id_)
+            for item in self._rows.values():
+                for box in item.places(id_, column):
+                    yield box, item.y()
+                    found += 1
             for link in self._links.links:
                 if link.id == id_:
                     yield link, 0.0
@@ -77,7 +83,7 @@ class MapScene(QGraphicsScene):
     def _repaint(self, ids: Collection[str]) -> None:
         for item in self._rows.values():
             for id_ in ids:
-                for box in item.places(id_):
+                for box in item.places(id_, self._column_of(id_)):
                     item.update(box.x - 2, box.y - 2, box.w + 4, box.h + 4)
 
     def _show_ghosts(self, hints: Hints) -> None:

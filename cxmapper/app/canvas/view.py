@@ -37,6 +37,7 @@ from cxmapper.layout.options import PLAIN
 from cxmapper.layout.sheet import Sheet
 from cxmapper.layout.text import Typesetter
 from cxmapper.locale import tr
+from cxmapper.model.elements import Card
 from cxmapper.tools.hints import Hints
 from cxmapper.tools.pointer import PointerTool
 
@@ -53,7 +54,7 @@ class MapView(ZoomView):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self._session = session
         self._look = Look(self._ready_painter)
-        self._scene = MapScene(self._look)
+        self._scene = MapScene(self._look, self._column_of)
         super().__init__(self._scene, parent)
         self._scene.setParent(self)
         self._fonts = RawFonts()
@@ -142,11 +143,15 @@ class MapView(ZoomView):
         self.viewport().update()
 
     def _ready_painter(self) -> SheetPainter:
-        typesetter = self._session.typesetter
-        if self._painter is None or self._typesetter is not typesetter:
-            self._typesetter = typesetter
+        if self._painter is None:
+            typesetter = self._typesetter or self._session.typesetter
             self._painter = SheetPainter(typesetter, self._fonts, self._ink, lambda id_: self._images(id_))
         return self._painter
+
+    def _column_of(self, id_: str) -> int | None:
+        element = self._session.document.elements.get(id_)
+        column = element.place.column if isinstance(element, Card) else id_
+        return self._sheet.columns_by_id.get(column)
 
     def _refresh(self) -> None:
         """Lay the map out again where something changed, and show what differs."""
@@ -157,9 +162,10 @@ class MapView(ZoomView):
         if journey is None:
             self._sheet = NO_SHEET
         else:
-            self._sheet = layout(
-                self._session.document, journey, PLAIN, previous=old, typesetter=self._session.typesetter
-            )
+            typesetter = self._session.typesetter
+            if typesetter is not self._typesetter:
+                self._typesetter, self._painter = typesetter, None
+            self._sheet = layout(self._session.document, journey, PLAIN, previous=old, typesetter=typesetter)
         if self._sheet is not old:
             self._scene.show_sheet(self._sheet)
             self._show_place()
