@@ -27,6 +27,7 @@ KEPT = 200
 """Longer texts are not kept in memory once they are shaped."""
 
 _UNITS = 20_000
+_WIDEST_SPACE = 0.5  # that of the emoji is as wide as a picture
 
 
 class Glyph(NamedTuple):
@@ -85,15 +86,19 @@ class Shaper:
         return shape(text, type_.weight, type_.italic, rtl)
 
     def space(self, after: Unit | None, type_: Type, rtl: bool = False) -> Unit:
-        """A space, in the face of the unit before it where that has one, else in the type's own."""
+        """A space, in the face of the unit before it where that has a usual one, else in the type's own."""
         face = after.runs[-1].face if after is not None and after.runs else None
         return self._space(face, type_.weight, type_.italic, rtl)
 
     def _space_unit(self, face: Face | None, weight: Weight, italic: bool, rtl: bool) -> Unit:
-        if face is None or 0x20 not in face.unicodes:
-            face = self.fonts.primary(Type(0, weight, italic))
-        run = Run(face, self._glyphs(face, " ", "Zyyy", rtl), " ", rtl)
+        own = self.fonts.primary(Type(0, weight, italic))
+        run = self._space_run(face if face is not None and 0x20 in face.unicodes else own, rtl)
+        if run.em > _WIDEST_SPACE:
+            run = self._space_run(own, rtl)
         return Unit((run,), run.em, run.em, (run.em,))
+
+    def _space_run(self, face: Face, rtl: bool) -> Run:
+        return Run(face, self._glyphs(face, " ", "Zyyy", rtl), " ", rtl)
 
     def _shaped(self, text: str, weight: Weight, italic: bool, rtl: bool) -> Unit:
         type_ = Type(0, weight, italic)
