@@ -17,7 +17,7 @@ from typing import NamedTuple
 from cxmapper.layout.bidi import base_is_rtl, levels, may_run_right_to_left, visual_order
 from cxmapper.layout.breaks import SPACES, fill
 from cxmapper.layout.characters import cluster_ends, unbroken
-from cxmapper.layout.fonts import Face, Fonts
+from cxmapper.layout.fonts import Fonts
 from cxmapper.layout.shaping import KEPT, MISSING_EM, Glyph, Run, Shaper, Unit, joined
 from cxmapper.layout.sheet import Line, Rect, Type, Weight
 
@@ -208,22 +208,18 @@ class Typesetter:
     def _line_runs(self, text: str, weight: Weight, italic: bool, rtl: bool) -> tuple[Run, ...]:
         units = self._units(text, Type(0, weight, italic), rtl)
         pieces = [(level, run) for level, unit in units for run in unit.runs]
+        if len({(level, run.face) for level, run in pieces}) == 1 and pieces[0][1].face is not None:
+            return (joined([run for _, run in pieces]),)
         merged: list[tuple[int, Run]] = []
-        for (level, face), same in groupby(pieces, key=_level_and_face):
+        for (level, face), same in groupby(pieces, key=lambda piece: (piece[0], piece[1].face)):
             runs = [run for _, run in same]
             merged += [(level, run) for run in (runs if face is None else [joined(runs)])]
-        if len(merged) == 1:
-            return (merged[0][1],)
         return tuple(visual_order([run for _, run in merged], [level for level, _ in merged]))
 
     def _positions(self, text: str, type_: Type, rtl: bool) -> list[float]:
         """For each i, about how wide `text[:i]` is, in em; it never falls."""
         steps = chain.from_iterable([unit.steps for _, unit in self._units(text, type_, rtl)])
         return list(accumulate((step if step > 0 else 0.0 for step in steps), initial=0.0))
-
-
-def _level_and_face(piece: tuple[int, Run]) -> tuple[int, Face | None]:
-    return piece[0], piece[1].face
 
 
 def _level_spans(found: list[int]) -> Iterator[tuple[int, int]]:
