@@ -215,8 +215,8 @@ def _bench_column(stage: str, id_: str, key: str, content: dict[str, Any]) -> li
     ]
 
 
-def counting_ids(prefix: str = "n") -> IdSource:
-    """A source of ids that counts: n1, n2, n3 …"""
+def counting_ids(prefix: str = "new") -> IdSource:
+    """A source of ids that counts: new1, new2, new3 …"""
     count = itertools.count(1)
     return lambda: f"{prefix}{next(count)}"
 

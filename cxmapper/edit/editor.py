@@ -80,7 +80,7 @@ class Editor:
         self.current_gesture: Gesture | None = None
         self._document = document
         self._history = History(limit)
-        self._listeners: list[Listener] = []
+        self._listeners: dict[object, Listener] = {}
         self._telling = False
 
     @property
@@ -217,11 +217,11 @@ class Editor:
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Tell `listener` every change from now on; call what is returned to stop that."""
-        self._listeners.append(listener)
+        ticket = object()
+        self._listeners[ticket] = listener
 
         def unsubscribe() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
+            self._listeners.pop(ticket, None)
 
         return unsubscribe
 
@@ -229,7 +229,7 @@ class Editor:
         """Tell every listener, even where one raises; its error is raised once all were told."""
         errors: list[Exception] = []
         with self._no_edits():
-            for listener in tuple(self._listeners):
+            for listener in tuple(self._listeners.values()):
                 try:
                     listener(change)
                 except Exception as error:

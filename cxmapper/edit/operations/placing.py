@@ -22,13 +22,20 @@ def place_of(draft: Draft, id_: str) -> Place | CardPlace:
     return place
 
 
+def _at(row: Sequence[str], before: str | None) -> int:
+    """Where in `row` stands what goes in front of `before`."""
+    if before is not None and before not in row:
+        raise ValueError(f"{before!r} is not in the row {list(row)}")
+    return len(row) if before is None else row.index(before)
+
+
 def make_room(draft: Draft, row: Sequence[str], before: str | None, n: int) -> list[str]:
     """`n` order keys in front of `before` (None: at the end) among the siblings `row`, in order.
 
     Siblings whose equal keys leave no gap there get new ones. Raises ValueError where `before`
     is not in `row`.
     """
-    at = len(row) if before is None else row.index(before)
+    at = _at(row, before)
     low = place_of(draft, row[at - 1]).key if at else None
     free = at
     while low is not None and free < len(row) and place_of(draft, row[free]).key <= low:
@@ -47,13 +54,13 @@ def anchor(row: Sequence[str], before: str | None, moving: Collection[str]) -> s
     """
     if before is None:
         return None
-    return next((id_ for id_ in row[row.index(before) :] if id_ not in moving), None)
+    return next((id_ for id_ in row[_at(row, before) :] if id_ not in moving), None)
 
 
 def stays(row: Sequence[str], ids: Sequence[str], before: str | None) -> bool:
     """Whether `row` is in the same order after `ids` move in front of `before`, and holds them all."""
     rest = [id_ for id_ in row if id_ not in ids]
-    at = len(rest) if before is None else rest.index(before)
+    at = _at(rest, before)
     return [*rest[:at], *ids, *rest[at:]] == list(row)
 
 
