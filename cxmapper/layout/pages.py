@@ -336,10 +336,13 @@ def _frames(placed: list[Placed]) -> dict[str, Frame]:
 
 
 def _links_apart(work: Work, sheet: Sheet, frames: list[dict[str, Frame]]) -> list[str]:
-    found = []
+    found: list[str] = []
+    links = sorted(work.document.index.of_kind("link"))
+    if not links:
+        return found
     elements = work.document.elements
     on_sheet = {box.id for row in sheet.rows for box in row.boxes()}
-    for id_ in sorted(work.document.index.of_kind("link")):
+    for id_ in links:
         link = work.document.need(id_, Link)
         if not any(link.start in here for here in frames) or any(link.start in f and link.to in f for f in frames):
             continue

@@ -74,6 +74,8 @@ def test_the_document_stands_in_for_a_journey_without_language(
 
 def test_bookmarks_lead_to_maps_and_their_stages(typesetter: Typesetter, tmp_path: Path) -> None:
     document, journey = make_map(120)
+    stage = document.children(journey, Stage)[0].edited(goal="Something that only the details say")
+    document = Document({**document.elements, stage.id: stage})
     second = Journey(id="second", place=Place(None, "a1"), title="Second map")
     document = Document({**document.elements, "second": second})
     result = write_pdf(document, [journey, "second"], paper="A3", typesetter=typesetter)
@@ -82,7 +84,7 @@ def test_bookmarks_lead_to_maps_and_their_stages(typesetter: Typesetter, tmp_pat
     with opened(result.data, tmp_path) as pdf, pdf.open_outline() as outline:
         first, last = outline.root
         assert first.title == document.need(journey, Journey).title
-        assert [item.title for item in first.children] == titles
+        assert [item.title for item in first.children] == [*titles, "Details"]
         assert last.title == "Second map"
         places = [page_number(pdf, item) for item in (first, *first.children, last)]
         assert places[0] == 0

@@ -179,3 +179,27 @@ def test_lines_run_down(typesetter: Typesetter) -> None:
     heights = [y for c, _, y in origins(data) if c not in " \r\n"]
     assert all(a <= b + 0.001 for a, b in pairwise(heights))
     assert len({round(y, 2) for y in heights}) > 2
+
+
+def test_a_font_whose_codes_run_out_goes_on_in_another(
+    typesetter: Typesetter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cxmapper.export.pdf.fonts._FULL", 10)
+    words = "the quick brown fox jumps over lazy dogs while zebras vex"
+    result = printed(typesetter, [page_of([text_box(typesetter, words, 40)])])
+    assert poppler_text(result.data, tmp_path, "-raw").split() == words.split()
+    with pikepdf.open(tmp_path / "read-back.pdf") as pdf:
+        assert len(pdf.pages[0].Resources.Font) > 1
+
+
+def test_words_said_again_are_set_again_in_their_own_size(typesetter: Typesetter) -> None:
+    boxes = [text_box(typesetter, "again", 100, Type(size)) for size in (10, 20)]
+    small, large = (x1 - x0 for x0, x1 in ends(printed(typesetter, [page_of(boxes)]).data, "a", "n"))
+    assert large == pytest.approx(2 * small, abs=0.02)
+
+
+def ends(data: bytes, first: str, last: str) -> list[tuple[float, float]]:
+    """Where each word that begins with `first` and ends with `last` has these letters."""
+    found = origins(data)
+    starts = [x for i, (c, x, _) in enumerate(found) if c == first and (i == 0 or found[i - 1][0] in "\r\n")]
+    return list(zip(starts, [x for c, x, _ in found if c == last], strict=True))

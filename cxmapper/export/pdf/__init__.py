@@ -120,10 +120,14 @@ def _chapter(
 
 
 def _bookmarks(chapter: Chapter, first: int) -> Bookmark:
-    """The chapter's bookmark, with one below for where each of its stages is first seen."""
+    """The chapter's bookmark; below it where each of its stages is first seen, and its other pages."""
     top = bookmark(chapter.title, first, chapter.pages[0])
     waiting = dict(chapter.stages)
+    named = chapter.pages[0].title
     for number, page in enumerate(chapter.pages, start=first):
+        if page.title != named:
+            named = page.title
+            top.below.append(bookmark(named, number, page))
         for placed in page.boxes:
             if placed.box.role == "stage" and placed.box.id in waiting:
                 title = waiting.pop(placed.box.id) or tr("Stage")

@@ -63,17 +63,20 @@ class TextPainter:
         if operators is not None:
             return operators
         out: list[str] = []
+        font: EmbeddedFont | None = None
         x, whole = line.x, True
         for run in self._typesetter.runs(line.text, line.type, line.rtl):
-            face = run.face or self._typesetter.fonts.primary(line.type)
-            font = self._fonts.font(face)
-            out.append(f"/{font.name} {self._numbers[line.type.size]} Tf")
-            if run.face is None:
-                out.append(f"3 Tr <{_stand_in(font, run.text):04X}>Tj 0 Tr")
-                boxes.append(self._missing(run.text, x, line))
-                whole = False
+            if font is not None and run.text == " " and run.face is not font.face and out[-1].endswith("]TJ"):
+                out[-1] = _with_space(out[-1], font, run)
             else:
-                _emit(font, run, out)
+                font = self._fonts.font(run.face or self._typesetter.fonts.primary(line.type))
+                out.append(f"/{font.name} {self._numbers[line.type.size]} Tf")
+                if run.face is None:
+                    out.append(f"3 Tr <{_stand_in(font, run.text):04X}>Tj 0 Tr")
+                    boxes.append(self._missing(run.text, x, line))
+                    whole = False
+                else:
+                    _emit(font, run, out)
             x += run.em * line.type.size
         operators = "\n".join(out)
         if whole:
@@ -87,6 +90,17 @@ class TextPainter:
         digits = (path for code in codes for path in line_outlines(code, self._typesetter))
         n = self._numbers
         return f"q 1 0 0 1 {n[x]} {n[-line.y]} cm\n{self._shapes.draw((box, *digits))}\nQ"
+
+
+def _with_space(operator: str, font: EmbeddedFont, space: Run) -> str:
+    """A piece of text with a space of another face after it, in its own font.
+
+    Readers that work by pieces leave out one that is but a space, and run two words into one.
+    """
+    code = font.code(Joined((), round(space.em * font.face.upem)), " ")
+    move = font.advance(code) * font.unit - space.em * 1000
+    after = f"{move:.3f}" if abs(move) >= _NO_MOVE else ""
+    return f"{operator.removesuffix(']TJ')}<{code:04X}>{after}]TJ"
 
 
 def _stand_in(font: EmbeddedFont, text: str) -> int:
