@@ -7,15 +7,28 @@ a few milliseconds. Text becomes bars as long as its lines.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QPainter
+from PySide6.QtGui import QBrush, QPainter, QPen
 
-from cxmapper.app.canvas.ink import NO_PEN, Ink
-from cxmapper.layout.sheet import Box, Line, Path, Rect, Row, Shape, flattened
+from cxmapper.app.canvas.ink import NO_BRUSH, NO_PEN, Ink
+from cxmapper.layout.sheet import Box, Line, Path, Rect, Role, Row, Shape, flattened
 
 CHUNK = 32
-_Layer = tuple[int, str]
+Roles = frozenset[Role]
+
+
+class Layer(NamedTuple):
+    """Rectangles that are drawn in one call: the lower `level` first, filled and stroked alike."""
+
+    level: int
+    fill: str
+    stroke: str
+
+
+_FRAME, _MARK, _TEXT = range(3)
+_TEXT_ALPHA = 0.45
 
 
 class CoarseRow:
@@ -23,62 +36,70 @@ class CoarseRow:
 
     def __init__(self, row: Row) -> None:
         self._row = row
-        self._chunks: dict[tuple[int, bool], dict[_Layer, list[QRectF]]] = {}
+        self._chunks: dict[tuple[int, bool, Roles], dict[Layer, list[QRectF]]] = {}
 
-    def paint(self, painter: QPainter, ink: Ink, first: int, last: int, *, text: bool) -> None:
-        """Draw the boxes of the columns `first` to before `last`, with bars for text if `text`."""
-        painter.setPen(NO_PEN)
-        for number in range(first // CHUNK, (max(last, first + 1) + CHUNK - 1) // CHUNK):
-            for (layer, token), rects in sorted(self._chunk(number, text).items(), key=lambda item: item[0]):
-                colour = ink.faint(token, 0.45) if layer == _TEXT else ink.colour(token)
-                painter.setBrush(QBrush(colour))
+    def paint(
+        self, painter: QPainter, ink: Ink, first: int, last: int, *, roles: Roles, text: bool
+    ) -> None:
+        """Draw the boxes of these roles in the columns `first` to before `last`, bars for text if `text`."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for number in range(first // CHUNK, (last + CHUNK - 1) // CHUNK):
+            for layer, rects in sorted(self._chunk(number, roles, text).items(), key=_level):
+                painter.setPen(_thin_pen(ink, layer.stroke))
+                painter.setBrush(_brush(ink, layer))
                 painter.drawRects(rects)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def _chunk(self, number: int, text: bool) -> dict[_Layer, list[QRectF]]:
-        key = (number, text)
+    def _chunk(self, number: int, roles: Roles, text: bool) -> dict[Layer, list[QRectF]]:
+        key = (number, text, roles)
         found = self._chunks.get(key)
         if found is None:
             cells = self._row.cells[number * CHUNK : (number + 1) * CHUNK]
-            found = self._chunks[key] = gather((box for cell in cells for box in cell), text)
+            boxes = (box for cell in cells for box in cell if box.role in roles)
+            found = self._chunks[key] = gather(boxes, text=text)
         return found
 
 
-_FRAME, _GROUND, _MARK, _TEXT = range(4)
+def _level(item: tuple[Layer, object]) -> Layer:
+    return item[0]
 
 
-def gather(boxes: Iterable[Box], text: bool) -> dict[_Layer, list[QRectF]]:
-    """The rectangles that stand for boxes, by layer and colour token."""
-    layers: dict[_Layer, list[QRectF]] = {}
+def _thin_pen(ink: Ink, token: str) -> QPen:
+    """One pixel wide at every zoom, so that no side of a frame gets lost."""
+    return QPen(ink.colour(token), 0) if token else NO_PEN
+
+
+def _brush(ink: Ink, layer: Layer) -> QBrush:
+    if not layer.fill:
+        return NO_BRUSH
+    return QBrush(ink.faint(layer.fill, _TEXT_ALPHA) if layer.level == _TEXT else ink.colour(layer.fill))
+
+
+def gather(boxes: Iterable[Box], *, text: bool) -> dict[Layer, list[QRectF]]:
+    """The rectangles that stand for boxes, by layer."""
+    layers: dict[Layer, list[QRectF]] = {}
     for box in boxes:
         for number, shape in enumerate(box.shapes):
-            _add_shape(layers, box, shape, number == 0)
+            found = _stand_in(box, shape, first=number == 0)
+            if found is not None:
+                layers.setdefault(found[0], []).append(found[1])
         for line in box.lines if text else ():
-            layers.setdefault((_TEXT, line.colour), []).append(_bar(box, line))
+            layers.setdefault(Layer(_TEXT, line.colour, ""), []).append(_bar(box, line))
     return layers
 
 
-def _add_shape(layers: dict[_Layer, list[QRectF]], box: Box, shape: Shape, first: bool) -> None:
+def _stand_in(box: Box, shape: Shape, *, first: bool) -> tuple[Layer, QRectF] | None:
+    """What stands for a shape from afar; None for what is too small to be seen."""
     if isinstance(shape, Rect) and first:
-        outer = QRectF(box.x + shape.x, box.y + shape.y, shape.w, shape.h)
-        edge = 0.0
-        if shape.stroke is not None:
-            layers.setdefault((_FRAME, shape.stroke), []).append(outer)
-            edge = max(shape.width, 0.75)
-        if isinstance(shape.fill, str):
-            inner = outer.adjusted(edge, edge, -edge, -edge)
-            layers.setdefault((_GROUND, shape.fill), []).append(inner)
-    elif isinstance(shape, Path) and isinstance(shape.fill, str) and _stands_for_much(box, shape, first):
+        fill = shape.fill if isinstance(shape.fill, str) else ""
+        rect = QRectF(box.x + shape.x, box.y + shape.y, shape.w, shape.h)
+        return Layer(_FRAME, fill, shape.stroke or ""), rect
+    if isinstance(shape, Path) and isinstance(shape.fill, str):
         xs, ys = zip(*flattened(shape.steps, 2), strict=True)
-        rect = QRectF(box.x + min(xs), box.y + min(ys), max(xs) - min(xs), max(ys) - min(ys))
-        layers.setdefault((_MARK, shape.fill), []).append(rect)
-
-
-def _stands_for_much(box: Box, shape: Path, first: bool) -> bool:
-    """Whether a path is seen from afar: the ground of a box, or an edge all along it."""
-    if first:
-        return True
-    ys = [y for _, y in flattened(shape.steps, 1)]
-    return max(ys) - min(ys) > 0.8 * box.h
+        if first or max(ys) - min(ys) > 0.8 * box.h:
+            rect = QRectF(box.x + min(xs), box.y + min(ys), max(xs) - min(xs), max(ys) - min(ys))
+            return Layer(_MARK, shape.fill, ""), rect
+    return None
 
 
 def _bar(box: Box, line: Line) -> QRectF:

@@ -13,8 +13,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from cxmapper.app.canvas.coarse import CoarseRow
-from cxmapper.app.canvas.look import BARS_ABOVE, FADED, PIXELS, TITLES_ABOVE, Look, coarse
+from cxmapper.app.canvas.coarse import CoarseRow, Roles
+from cxmapper.app.canvas.look import BARS_ABOVE, FADED, PIXELS, TITLES_ABOVE, Look, coarse_roles
 from cxmapper.app.canvas.painter import SheetPainter
 from cxmapper.layout.sheet import Box, Rect, Row, Sheet
 from cxmapper.tools.hints import Ghost
@@ -115,10 +115,11 @@ class RowItem(QGraphicsItem):
             if i < len(self.row.backdrop) and self.row.backdrop[i]:
                 ready.draw(painter, self.row.backdrop[i])
         self._paint_wide(painter, ready, areas, zoom)
-        if coarse(self.row.type, zoom):
-            self._paint_coarse(painter, ready, columns, zoom)
-        else:
-            self._paint_cells(painter, ready, columns)
+        roles = coarse_roles(zoom)
+        if roles and columns and self.row.cells:
+            text = zoom >= BARS_ABOVE
+            self._coarse.paint(painter, ready.ink, columns[0], columns[-1] + 1, roles=roles, text=text)
+        self._paint_cells(painter, ready, columns, roles)
 
     def _paint_wide(self, painter: QPainter, ready: SheetPainter, areas: list[QRectF], zoom: float) -> None:
         header = (self.row.header,) if self.row.header is not None else ()
@@ -127,9 +128,9 @@ class RowItem(QGraphicsItem):
         for box in boxes:
             self._paint_box(painter, ready, box, text=zoom >= TITLES_ABOVE)
 
-    def _paint_cells(self, painter: QPainter, ready: SheetPainter, columns: list[int]) -> None:
+    def _paint_cells(self, painter: QPainter, ready: SheetPainter, columns: list[int], but: Roles) -> None:
         cells = self.row.cells
-        boxes = [box for i in columns if i < len(cells) for box in cells[i]]
+        boxes = [box for i in columns if i < len(cells) for box in cells[i] if box.role not in but]
         ready.prepare(boxes)
         for box in boxes:
             self._paint_box(painter, ready, box)
@@ -141,12 +142,6 @@ class RowItem(QGraphicsItem):
         ready.paint(painter, box, text=text)
         if faded:
             painter.setOpacity(1.0)
-
-    def _paint_coarse(self, painter: QPainter, ready: SheetPainter, columns: list[int], zoom: float) -> None:
-        if columns:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            self._coarse.paint(painter, ready.ink, columns[0], columns[-1] + 1, text=zoom >= BARS_ABOVE)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _exposed(self, fallback: QRectF) -> list[QRectF]:
         """What of this row is to be painted: Qt tells one rectangle, the view the several it is made of."""

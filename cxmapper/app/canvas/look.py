@@ -5,18 +5,23 @@ Also the one rule of how much detail a zoom shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from PySide6.QtCore import QRectF
 
 from cxmapper.app.canvas.painter import SheetPainter
+from cxmapper.layout.sheet import Role
 
 PIXELS = 96 / 72
 """Pixels to the point at a zoom of 1.0 (100 %)."""
 
-COARSE_BELOW = {"touchpoints": 0.22, "emotion": 0.16, "title": 0.0, "stages": 0.0, "legend": 0.3}
-COARSE_CELLS_BELOW = 0.35
+COARSE_BELOW: Mapping[Role, float] = MappingProxyType(
+    {"card": 0.35, "caption": 0.35, "channels": 0.35, "touchpoint": 0.22, "face": 0.16}
+)
+"""Below which zoom the boxes of a role are drawn as plain rectangles."""
+
 BARS_ABOVE = 0.13
 TITLES_ABOVE = 0.14
 FADED = 0.3
@@ -35,6 +40,10 @@ class Look:
     faded: frozenset[str] = frozenset()
 
 
-def coarse(row_type: str, zoom: float) -> bool:
-    """Whether the cells of a row of this type are drawn as plain rectangles at this zoom."""
-    return zoom < COARSE_BELOW.get(row_type, COARSE_CELLS_BELOW)
+def coarse_roles(zoom: float) -> frozenset[Role]:
+    """The roles whose boxes are drawn as plain rectangles at this zoom.
+
+    >>> sorted(coarse_roles(0.3)), coarse_roles(0.5)
+    (['caption', 'card', 'channels'], frozenset())
+    """
+    return frozenset(role for role, limit in COARSE_BELOW.items() if zoom < limit)

@@ -185,8 +185,14 @@ class MapView(ZoomView):
         if known is None:
             self.zoom_to_read()
             return
+        self._fit = None
         self._set_zoom(known[0])
         self._stand(known[1].x(), known[1].y())
+
+    def zoom_fit(self) -> None:
+        """Show the whole map as it stands now."""
+        self._refresh()
+        super().zoom_fit()
 
     def _mark_selection(self) -> None:
         marks = self._scene.marks(sorted(self._session.selection))

@@ -6,6 +6,8 @@ part of the scene the view begins at.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
@@ -37,6 +39,7 @@ class ZoomView(QGraphicsView):
         super().__init__(scene, parent)
         self._extent = QSizeF()
         self._zoom = 1.0
+        self._fit: Callable[[], None] | None = None
         self._panning: QPointF | None = None
         self._space = False
         self._edges = QTimer(self)
@@ -70,6 +73,7 @@ class ZoomView(QGraphicsView):
 
         None stands for the middle of the view.
         """
+        self._fit = None
         where = at if at is not None else QPointF(self.viewport().rect().center())
         still = self.scene_point(where)
         self._set_zoom(camera.clamped(factor))
@@ -84,17 +88,19 @@ class ZoomView(QGraphicsView):
         self.zoom_to(1.0)
 
     def zoom_fit(self) -> None:
-        """Show the whole sheet, as large as it may be."""
+        """Show the whole sheet, as large as it may be, and go on so when the window's size changes."""
         size = self.maximumViewportSize()
         width, height = self._extent.width(), self._extent.height()
         self._set_zoom(camera.to_fit(width, height, size.width(), size.height(), PIXELS))
         self.show_start()
+        self._fit = self.zoom_fit
 
     def zoom_to_read(self) -> None:
         """Show the breadth of the sheet, but large enough to read: where one begins."""
         width = self.maximumViewportSize().width()
         self._set_zoom(camera.to_read(self._extent.width(), width, PIXELS))
         self.show_start()
+        self._fit = self.zoom_to_read
 
     def show_start(self) -> None:
         """Show the top of the sheet, from its left edge, or in the middle where it fits."""
@@ -130,6 +136,7 @@ class ZoomView(QGraphicsView):
 
     def pan_by(self, dx: float, dy: float) -> None:
         """Move the sheet by so many pixels to the right and down."""
+        self._fit = None
         start = self.scene_point(QPointF(-dx, -dy))
         self._stand(start.x(), start.y())
 
@@ -164,10 +171,13 @@ class ZoomView(QGraphicsView):
     # events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the top left corner where it is."""
+        """Keep the top left corner where it is, or the map fitted where it is."""
         start = self.scene_point(QPointF(0, 0))
         super().resizeEvent(event)
-        self._stand(start.x(), start.y())
+        if self._fit is not None:
+            self._fit()
+        else:
+            self._stand(start.x(), start.y())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Also when a scroll bar is dragged."""
