@@ -59,7 +59,11 @@ def layout(
 
 
 def _reusable(
-    previous: Sheet | None, journey: str, options: Options, typesetter: Typesetter, measured: Mapping[str, Measured]
+    previous: Sheet | None,
+    journey: str,
+    options: Options,
+    typesetter: Typesetter,
+    measured: Mapping[str, Measured],
 ) -> Kept | None:
     """What may be taken over: only of the same map, in the same measures, type and scores."""
     if previous is None or previous.journey != journey:
@@ -95,7 +99,9 @@ def _grid(
     if kept is None or touched is None:
         return make_grid(document, journey, options)
     columns = (Stage, Touchpoint, Journey)
-    if not any(isinstance(d.elements.get(id_), columns) for id_ in touched for d in (kept.document, document)):
+    if not any(
+        isinstance(d.elements.get(id_), columns) for id_ in touched for d in (kept.document, document)
+    ):
         return kept.grid
     grid = make_grid(document, journey, options)
     return kept.grid if grid == kept.grid else grid
@@ -158,7 +164,8 @@ def _is_stale(work: Work, lane: Lane, old: Laid, kinds: frozenset[type[Element]]
         return False
     if kinds & {Persona, Image} or (lane.type == "emotion" and Journey in kinds):
         return True
-    assert work.touched is not None and work.kept is not None
+    assert work.touched is not None
+    assert work.kept is not None
     for id_ in work.touched:
         for document in (work.kept.document, work.document):
             card = document.get(id_, Card)

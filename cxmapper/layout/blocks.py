@@ -31,7 +31,9 @@ def leading(text: str, size: float) -> float:
     >>> leading("Router", 10), leading("नमस्ते", 10)
     (12.6, 15.5)
     """
-    tall = not text.isascii() and any("\u0590" <= c <= "\u1fff" and not "\u1e00" <= c <= "\u1eff" for c in text)
+    tall = not text.isascii() and any(
+        "\u0590" <= c <= "\u1fff" and not "\u1e00" <= c <= "\u1eff" for c in text
+    )
     wide = not tall and not text.isascii() and any(c >= "\u2e80" for c in text)
     return size * (1.55 if tall else 1.36 if wide else 1.26)
 
@@ -72,7 +74,7 @@ def _bulleted(typesetter: Typesetter, text: str, type: Type, width: float, colou
             lines += part.at(0, y)
             y += part.height or leading("", type.size)
             continue
-        part = block(typesetter, paragraph[len(BULLET):] or " ", type, max(width - _HANG, type.size), colour)
+        part = block(typesetter, paragraph[len(BULLET) :] or " ", type, max(width - _HANG, type.size), colour)
         rtl = bool(part.lines and part.lines[0].rtl)
         dot = typesetter.width("•", type)
         first = part.lines[0].y if part.lines else type.size

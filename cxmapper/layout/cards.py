@@ -50,7 +50,11 @@ def severity_marks(severity: int, x: float, y: float, colour: str) -> tuple[Shap
 
 
 def card_box(
-    typesetter: Typesetter, card: Card, width: float, people: str = "", images: Mapping[str, Image] | None = None
+    typesetter: Typesetter,
+    card: Card,
+    width: float,
+    people: str = "",
+    images: Mapping[str, Image] | None = None,
 ) -> Box:
     """A card: coloured edge, icon, what it is founded on, its text; as high as its text needs."""
     look = card_type(card.type)
@@ -124,7 +128,9 @@ def touchpoint_box(typesetter: Typesetter, touchpoint: Touchpoint, width: float,
     Its frame is as high as its text; the row makes all of them equally high by `stretched`.
     """
     star = 17.0 if touchpoint.moment_of_truth else 0.0
-    title = block(typesetter, touchpoint.title or tr("Untitled"), STRONG, width - 16 - star, _title_colour(touchpoint))
+    title = block(
+        typesetter, touchpoint.title or tr("Untitled"), STRONG, width - 16 - star, _title_colour(touchpoint)
+    )
     channels = block(typesetter, " · ".join(touchpoint.channels), SMALL, width - 16, "text-soft")
     shapes: list[Shape] = []
     if star:
@@ -147,12 +153,16 @@ def stretched(box: Box, height: float, from_top: int) -> Box:
     assert isinstance(frame, Rect)
     down = height - box.h
     lines = (*box.lines[:from_top], *(line._replace(y=line.y + down) for line in box.lines[from_top:]))
-    return Box(box.id, box.role, box.x, box.y, box.w, height, (frame._replace(h=height), *box.shapes[1:]), lines)
+    return Box(
+        box.id, box.role, box.x, box.y, box.w, height, (frame._replace(h=height), *box.shapes[1:]), lines
+    )
 
 
 def stage_text(typesetter: Typesetter, stage: Stage, width: float) -> Block:
     """The title of a stage, broken to fit into its chevron."""
-    return block(typesetter, stage.title or tr("Untitled"), STAGE, max(width - 2 * POINT - 14, 24.0), "on-colour")
+    return block(
+        typesetter, stage.title or tr("Untitled"), STAGE, max(width - 2 * POINT - 14, 24.0), "on-colour"
+    )
 
 
 def chevron_box(stage: Stage, text: Block, width: float, height: float, colour: str) -> Box:

@@ -56,7 +56,9 @@ def cubics(points: Sequence[Point]) -> list[Cubic]:
     pieces = []
     for i, (p, q) in enumerate(pairwise(points)):
         third = (q.x - p.x) / 3
-        pieces.append(Cubic(p, Point(p.x + third, p.y + m[i] * third), Point(q.x - third, q.y - m[i + 1] * third), q))
+        pieces.append(
+            Cubic(p, Point(p.x + third, p.y + m[i] * third), Point(q.x - third, q.y - m[i + 1] * third), q)
+        )
     return pieces
 
 

@@ -196,4 +196,8 @@ def _paragraph(
 def _number(work: Work, number: int, total: int, width: float, height: float) -> Placed:
     words = tr("Details, page {number} of {total}", number=number, total=total)
     made = block(work.typesetter, words, SMALL, 240, "text-soft", align="end")
-    return Placed(width - _MARGIN - 240, height - _MARGIN + 12, Box("", "furniture", 0, 0, 240, made.height, (), made.lines))
+    return Placed(
+        width - _MARGIN - 240,
+        height - _MARGIN + 12,
+        Box("", "furniture", 0, 0, 240, made.height, (), made.lines),
+    )

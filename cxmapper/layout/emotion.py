@@ -88,7 +88,12 @@ def _ground(work: Work) -> tuple[Shape, ...]:
     middle = plot / 2
     return (
         Rect(left, 0, right - left, plot, fill="plot", stroke="grid", width=0.75, radius=4),
-        Path((("M", work.grid.left, middle), ("L", right, middle)), stroke="neutral-line", width=0.9, dash=(3, 3)),
+        Path(
+            (("M", work.grid.left, middle), ("L", right, middle)),
+            stroke="neutral-line",
+            width=0.9,
+            dash=(3, 3),
+        ),
     )
 
 
@@ -125,11 +130,9 @@ def _faces(
     taken: dict[int, list[Box]] = defaultdict(list)
     for (first, last), cards in sorted(by_extent.items()):
         middle = (work.grid.columns[first].middle + work.grid.columns[last].middle) / 2
-        width, plot = work.options.column - 4, work.options.plot
-        boxes = work.boxes.part(
-            "faces " + work.grid.columns[last].id, work.grid.columns[first].id, (tuple(cards), middle, width, plot),
-            lambda c=cards, m=middle: faces_beside(c, m, width, plot),  # type: ignore[misc]
-        )  # fmt: skip
+        key = (tuple(cards), middle, work.options.column - 4, work.options.plot)
+        name = f"faces to {work.grid.columns[last].id}"
+        boxes = work.boxes.part(name, work.grid.columns[first].id, key, lambda k=key: faces_beside(*k))  # type: ignore[misc]
         if first == last:
             cells[first] = boxes
             taken[first] += boxes
@@ -140,7 +143,9 @@ def _faces(
 
 def _clear_of(box: Box, taken: Mapping[int, Sequence[Box]], work: Work) -> Box:
     """A face of a whole stage, moved sideways where it would lie on the face of one column."""
-    near = [other for boxes in taken.values() for other in boxes if abs(other.x - box.x) < work.options.column]
+    near = [
+        other for boxes in taken.values() for other in boxes if abs(other.x - box.x) < work.options.column
+    ]
     for shift in (0.0, FACE + 2, -FACE - 2, 2 * FACE + 4, -2 * FACE - 4):
         moved = box.at(box.x + shift, box.y)
         if not any(_meet(moved, other) for other in near):

@@ -86,7 +86,13 @@ def chevrons(work: Work, first: int, last: int) -> tuple[Box, ...]:
 
 def _hint(work: Work) -> Box:
     width = work.grid.right - work.grid.left
-    text = block(work.typesetter, tr("Add a stage to begin: drag it here, or click it and then this place."), BODY, width - 40, "text-soft")
+    text = block(
+        work.typesetter,
+        tr("Add a stage to begin: drag it here, or click it and then this place."),
+        BODY,
+        width - 40,
+        "text-soft",
+    )
     outline = (
         ("M", 0.0, 0.0), ("L", width - 10, 0.0), ("L", width, 22.0), ("L", width - 10, 44.0),
         ("L", 0.0, 44.0), ("L", 10.0, 22.0), ("Z",),
@@ -99,7 +105,10 @@ def legend_row(work: Work, types: Iterable[str], bases: Iterable[str], lanes: It
     """What the signs on this map mean: only those that occur on it."""
     entries: list[tuple[tuple[Shape, ...], str]] = []
     seen = set(types)
-    for name in [*(n for n in CARD_TYPES if n in seen), *sorted(seen - set(CARD_TYPES) - {"moment of truth"})]:
+    for name in [
+        *(n for n in CARD_TYPES if n in seen),
+        *sorted(seen - set(CARD_TYPES) - {"moment of truth"}),
+    ]:
         look = card_type(name)
         entries.append((icon(look.icon, 0, 0, 11, look.colour), str(look.label)))
     if "moment of truth" in seen:

@@ -71,7 +71,9 @@ def make_grid(document: Document, journey: str, options: Options) -> Grid:
         stage_of += [n] * (len(columns) - first)
     right = left + max(len(columns), 4) * options.column
     number = {column.id: i for i, column in enumerate(columns)}
-    return Grid(tuple(columns), number, spans, tuple(s.id for s in stages), tuple(stage_of), left, right, options)
+    return Grid(
+        tuple(columns), number, spans, tuple(s.id for s in stages), tuple(stage_of), left, right, options
+    )
 
 
 def touchpoint_of(document: Document, column: Column) -> Touchpoint | None:

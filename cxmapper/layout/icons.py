@@ -175,7 +175,12 @@ def face(valence: int, x: float, y: float, diameter: float) -> tuple[Shape, ...]
     ink = "on-colour" if number in (0, 4) else "face-ink"
     mouth = moved(_steps(_MOUTHS[number]), left, top, scale)
     shapes: list[Shape] = [
-        Path(moved(circle(8, 8, 8), left, top, scale), fill=face_colour(valence), stroke="sheet", width=1.2 * scale),
+        Path(
+            moved(circle(8, 8, 8), left, top, scale),
+            fill=face_colour(valence),
+            stroke="sheet",
+            width=1.2 * scale,
+        ),
         Path(moved(circle(5.6, 6.4, 1.0), left, top, scale), fill=ink),
         Path(moved(circle(10.4, 6.4, 1.0), left, top, scale), fill=ink),
         Path(mouth, fill=ink if number == 4 else None, stroke=ink, width=1.3 * scale),

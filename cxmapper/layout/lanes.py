@@ -74,7 +74,13 @@ def _box(work: Work, card: Card, width: float) -> Box:
 
 def _dirty_columns(work: Work, lane: Lane, old: Laid | None) -> list[int] | None:
     """The columns of this lane that hold or held a touched card, or None: lay out the whole row."""
-    if old is None or work.touched is None or work.kept is None or not old.simple or old.grid is not work.grid:
+    if (
+        old is None
+        or work.touched is None
+        or work.kept is None
+        or not old.simple
+        or old.grid is not work.grid
+    ):
         return None
     if old.lane is not lane:
         return None
@@ -98,7 +104,9 @@ def _dirty_columns(work: Work, lane: Lane, old: Laid | None) -> list[int] | None
 def _mended(work: Work, lane: Lane, old: Laid, dirty: Iterable[int]) -> Laid:
     cells, bottoms = list(old.row.cells), list(old.bottoms)
     for i in dirty:
-        cards = (work.document.elements[id_] for id_ in work.document.index.cell(lane.id, work.grid.columns[i].id))
+        cards = (
+            work.document.elements[id_] for id_ in work.document.index.cell(lane.id, work.grid.columns[i].id)
+        )
         width = work.grid.width(i, i)
         boxes = [_box(work, card, width) for card in cards if isinstance(card, Card)]
         cells[i], bottoms[i] = pile(work.grid, i, boxes, TOP)
@@ -108,7 +116,13 @@ def _mended(work: Work, lane: Lane, old: Laid, dirty: Iterable[int]) -> Laid:
 def _laid(work: Work, lane: Lane, stacked: Stack, simple: bool) -> Laid:
     header = lane_header(work, lane)
     row = Row(
-        lane.id, lane.type, max(stacked.height(), header.h), header, stacked.cells, stacked.wide, ground=rule(work)
+        lane.id,
+        lane.type,
+        max(stacked.height(), header.h),
+        header,
+        stacked.cells,
+        stacked.wide,
+        ground=rule(work),
     )
     types, bases = looks(work, lane.id)
     return Laid(row, lane, work.grid, stacked.bottoms, types, bases, simple)
@@ -117,7 +131,10 @@ def _laid(work: Work, lane: Lane, stacked: Stack, simple: bool) -> Laid:
 def looks(work: Work, lane: str) -> tuple[frozenset[str], frozenset[str]]:
     """The types of cards in a lane, and the degrees of evidence, for the legend."""
     elements = work.document.elements
-    pairs = {(getattr(c, "type", ""), getattr(c, "basis", None)) for c in map(elements.get, work.document.index.lane(lane))}
+    pairs = {
+        (getattr(c, "type", ""), getattr(c, "basis", None))
+        for c in map(elements.get, work.document.index.lane(lane))
+    }
     return frozenset(t for t, _ in pairs if t), frozenset(b for _, b in pairs if b)
 
 
@@ -157,14 +174,23 @@ def channels_row(work: Work, lane: Lane) -> Laid:
             width = grid.width(i, i)
             singles[i].append(
                 work.boxes.get(
-                    "channels", touchpoint, width, None,
+                    "channels",
+                    touchpoint,
+                    width,
+                    None,
                     lambda t=touchpoint, w=width: channels_box(work.typesetter, t, w),  # type: ignore[misc]
-                )  # fmt: skip
+                )
             )
     stacked = stack(grid, singles, ())
     header = lane_header(work, lane)
     row = Row(
-        lane.id, lane.type, max(stacked.height(), header.h), header, stacked.cells, stacked.wide, ground=rule(work)
+        lane.id,
+        lane.type,
+        max(stacked.height(), header.h),
+        header,
+        stacked.cells,
+        stacked.wide,
+        ground=rule(work),
     )
     return Laid(row, lane, grid)
 
@@ -184,7 +210,13 @@ def dividing_row(work: Work, lane: Lane) -> Laid:
 def band_row(work: Work, lane: Lane) -> Laid:
     """A heading between lanes."""
     left, right = work.options.margin, work.grid.right
-    text = block(work.typesetter, lane.title or str(lane_type(lane.type).label), SMALL_STRONG, right - left - 16, "text")
+    text = block(
+        work.typesetter,
+        lane.title or str(lane_type(lane.type).label),
+        SMALL_STRONG,
+        right - left - 16,
+        "text",
+    )
     height = text.height + 10
     ground = (Rect(left, 4, right - left, height, fill="grid", radius=4),)
     header = Box(lane.id, "lane", left, 4, right - left, height, (), text.at(8, 5))

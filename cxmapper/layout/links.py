@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cxmapper.layout.blocks import block
 from cxmapper.layout.kept import Work
 from cxmapper.layout.options import SMALL
-from cxmapper.layout.sheet import Box, Path, Rect, Row, Shape
+from cxmapper.layout.sheet import Box, Line, Path, Rect, Row, Shape
 from cxmapper.model.elements import Card, Link
 
 _HEAD = 6.0
@@ -28,6 +28,7 @@ class Frame(NamedTuple):
 
     @property
     def middle(self) -> tuple[float, float]:
+        """The point in its middle."""
         return self.x + self.w / 2, self.y + self.h / 2
 
 
@@ -83,7 +84,7 @@ def _link_box(work: Work, link: Link, start: Frame, end: Frame) -> Box:
         shapes.append(_head(c, d))
     if link.arrows == "both":
         shapes.append(_head(b, a))
-    lines = ()
+    lines: tuple[Line, ...] = ()
     width, height = max(xs) - x + _HEAD, max(ys) - y + _HEAD
     if link.label:
         text = block(work.typesetter, link.label, SMALL, _LABEL, "text-soft", align="middle")
@@ -91,7 +92,9 @@ def _link_box(work: Work, link: Link, start: Frame, end: Frame) -> Box:
         my = (a[1] + 3 * b[1] + 3 * c[1] + d[1]) / 8 - text.height / 2
         lines = text.at(mx, my)
         across = max(line.width for line in text.lines)
-        shapes.append(Rect(mx + (_LABEL - across) / 2 - 3, my - 1, across + 6, text.height + 2, fill="sheet", radius=3))
+        shapes.append(
+            Rect(mx + (_LABEL - across) / 2 - 3, my - 1, across + 6, text.height + 2, fill="sheet", radius=3)
+        )
     return Box(link.id, "link", x, y, width, height, tuple(shapes), lines)
 
 
@@ -120,7 +123,6 @@ def _head(before: tuple[float, float], tip: tuple[float, float]) -> Path:
     ux, uy = dx / length, dy / length
     bx, by = tip[0] - ux * _HEAD, tip[1] - uy * _HEAD
     half = _HEAD * 0.5
-    steps = (
-        ("M", tip[0], tip[1]), ("L", bx - uy * half, by + ux * half), ("L", bx + uy * half, by - ux * half), ("Z",),
-    )  # fmt: skip
+    one, other = ("L", bx - uy * half, by + ux * half), ("L", bx + uy * half, by - ux * half)
+    steps = (("M", tip[0], tip[1]), one, other, ("Z",))
     return Path(steps, fill="link")

@@ -77,10 +77,10 @@ def paginate(sheet: Sheet, paper: Paper, date: str = "") -> tuple[Page, ...]:
         return poster(sheet, date)
     width, height, scale, capacity = _best_fit(sheet, paper)
     pages = _pages(sheet, height / scale, capacity, date)
-    total = len(pages)
+    title, total = _title(sheet), len(pages)
+    feet = (_foot(sheet, n, total, width / scale, height / scale) for n in range(1, total + 1))
     return tuple(
-        Page(width, height, scale, (*placed, *_foot(sheet, n, total, width / scale, height / scale)), _title(sheet))
-        for n, placed in enumerate(pages, 1)
+        Page(width, height, scale, (*placed, *foot), title) for placed, foot in zip(pages, feet, strict=True)
     )
 
 
@@ -95,7 +95,7 @@ def _best_fit(sheet: Sheet, paper: Paper) -> tuple[float, float, float, int]:
     ways = []
     for width, height in ((paper.long, paper.short), (paper.short, paper.long)):
         most = max(floor((width / smallest - beside) / pitch), 1)
-        for runs in {ceil(columns / most), ceil(columns / max(most - 1, 1)), ceil(columns / max(most - 2, 1))}:
+        for runs in {ceil(columns / max(most - fewer, 1)) for fewer in (0, 1, 2)}:
             capacity = ceil(columns / runs)
             widest = min(1.0, width / (beside + capacity * pitch))
             whole = height / (sheet.height + _FOOT)
@@ -126,7 +126,7 @@ def _work(sheet: Sheet) -> Work:
 
 
 def _runs(sheet: Sheet, capacity: int) -> list[Run]:
-    """The columns in as few runs of at most `capacity` as can be, evenly, cut between stages where possible."""
+    """The columns in the fewest runs of at most `capacity`, evenly, cut between stages where possible."""
     count = len(sheet.columns)
     if count == 0:
         return [run_of(sheet, 0, 0)]
@@ -218,7 +218,8 @@ def _begin(work: Work, sheaf: _Sheaf, heads: _Heads, right: float, date: str | N
         text = _continued(work, right, sheaf.height)
         sheaf.y = margin
         if text.lines:
-            sheaf.place(margin, margin - 6, Box("", "furniture", 0, 0, right - margin, text.height, (), text.lines))
+            box = Box("", "furniture", 0, 0, right - margin, text.height, (), text.lines)
+            sheaf.place(margin, margin - 6, box)
             sheaf.y += text.height + 2
     if heads.hint is not None:
         sheaf.place(heads.hint.x, sheaf.y + heads.hint.y, heads.hint)
@@ -344,7 +345,8 @@ def _links_apart(work: Work, sheet: Sheet, frames: list[dict[str, Frame]]) -> li
     on_sheet = {box.id for row in sheet.rows for box in row.boxes()}
     for id_ in links:
         link = work.document.need(id_, Link)
-        if not any(link.start in here for here in frames) or any(link.start in f and link.to in f for f in frames):
+        begins = [here for here in frames if link.start in here]
+        if not begins or any(link.to in here for here in begins):
             continue
         if link.to in on_sheet:
             start, end = elements[link.start].caption, elements[link.to].caption

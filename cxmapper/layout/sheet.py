@@ -121,6 +121,7 @@ class Column:
 
     @property
     def middle(self) -> float:
+        """The abscissa of its middle."""
         return self.x + self.w / 2
 
 
@@ -179,21 +180,23 @@ class Sheet:
 
     @cached_property
     def row_by_id(self) -> dict[str, int]:
+        """The number of each row, by the id of its lane."""
         return {row.id: i for i, row in enumerate(self.rows)}
 
     @cached_property
     def column_lefts(self) -> list[float]:
+        """The left edges of the columns."""
         return [c.x for c in self.columns]
 
     def row_at(self, y: float) -> int:
         """The number of the row at height `y`; -1 above the first and below the last."""
         i = bisect_right(self.tops, y) - 1
-        return i if 0 <= i and y < self.tops[i] + self.rows[i].height else -1
+        return i if i >= 0 and y < self.tops[i] + self.rows[i].height else -1
 
     def column_at(self, x: float) -> int:
         """The number of the column at `x`, or -1 beside the columns."""
         i = bisect_right(self.column_lefts, x) - 1
-        return i if 0 <= i and x < self.columns[i].x + self.columns[i].w else -1
+        return i if i >= 0 and x < self.columns[i].x + self.columns[i].w else -1
 
     def hit(self, x: float, y: float) -> Hit:
         """What lies at the point (x, y) of the sheet."""

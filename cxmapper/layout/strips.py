@@ -67,14 +67,18 @@ def strip(work: Work, sheet: Sheet, row: Row, run: Run, right: float, limit: flo
         boxes = [*faces, *restack([box for box in (*boxes, *wide) if box.role != "face"], limit)]
         boxes += [box for box in wide if box.role == "face"]
     ground = tuple(_clamped(shape, sheet, run, right) for shape in row.ground)
-    drawn = tuple(_slid(shape, run.shift) for shapes in row.backdrop[run.first : run.last] for shape in shapes)
+    drawn = tuple(
+        _slid(shape, run.shift) for shapes in row.backdrop[run.first : run.last] for shape in shapes
+    )
     header = row.header
     if header is not None and header.x > sheet.left:
         header = header.at(right - (sheet.right - header.x), header.y)
     elif header is not None and header.w > sheet.left:
         header = replace(header, w=right - header.x)
     whole = max((s.y + s.h for s in ground if isinstance(s, Rect)), default=0.0)
-    least = max(whole, header.h if header is not None else 0.0, 0.0 if _holds_cards(work, row) else row.height)
+    least = max(
+        whole, header.h if header is not None else 0.0, 0.0 if _holds_cards(work, row) else row.height
+    )
     bottom = max((box.y + box.h for box in boxes), default=0.0) + BOTTOM
     height = max(bottom, least, min(row.height, 40.0))
     return Strip(row, header, tuple(boxes), (*ground, *drawn), height, whole)
@@ -96,7 +100,9 @@ def _wide(work: Work, sheet: Sheet, row: Row, run: Run) -> Iterator[Box]:
             if right - left >= box.w - 0.01:
                 yield run.moved(box)
             else:
-                yield _narrowed(work, box, run.shift + _inset(left, run, work), _width(left, right, box, run, work))
+                yield _narrowed(
+                    work, box, run.shift + _inset(left, run, work), _width(left, right, box, run, work)
+                )
 
 
 def _inset(left: float, run: Run, work: Work) -> float:
@@ -124,7 +130,10 @@ def _clamped(shape: Shape, sheet: Sheet, run: Run, right: float) -> Shape:
     if isinstance(shape, Rect):
         return shape._replace(x=x(shape.x), w=x(shape.x + shape.w) - x(shape.x))
     if isinstance(shape, Path):
-        steps = tuple((step[0], *(x(float(v)) if i % 2 == 0 else v for i, v in enumerate(step[1:]))) for step in shape.steps)
+        steps = tuple(
+            (step[0], *(x(float(v)) if i % 2 == 0 else v for i, v in enumerate(step[1:])))
+            for step in shape.steps
+        )
         return shape._replace(steps=steps)
     return shape
 
@@ -133,6 +142,9 @@ def _slid(shape: Shape, dx: float) -> Shape:
     if not dx:
         return shape
     if isinstance(shape, Path):
-        steps = tuple((step[0], *(float(v) + dx if i % 2 == 0 else v for i, v in enumerate(step[1:]))) for step in shape.steps)
+        steps = tuple(
+            (step[0], *(float(v) + dx if i % 2 == 0 else v for i, v in enumerate(step[1:])))
+            for step in shape.steps
+        )
         return shape._replace(steps=steps)
     return shape._replace(x=shape.x + dx)

@@ -315,7 +315,9 @@ def card_type(name: str) -> CardType:
     >>> card_type("pain point").icon, card_type("riddle").colour
     ('pain', 'unknown')
     """
-    return CARD_TYPES.get(name) or CardType(name, msg("{name}", name=name), "unknown", "unknown", in_palette=False)
+    return CARD_TYPES.get(name) or CardType(
+        name, msg("{name}", name=name), "unknown", "unknown", in_palette=False
+    )
 
 
 def lane_type(name: str) -> LaneType:
@@ -325,7 +327,9 @@ def lane_type(name: str) -> LaneType:
 
 def kind(name: str) -> Kind:
     """The kind called `name`; one that is not known has no fields to edit."""
-    return KINDS.get(name) or Kind(name, msg("{name}", name=name), msg("{name}", name=name), "unknown", _COMMON)
+    return KINDS.get(name) or Kind(
+        name, msg("{name}", name=name), msg("{name}", name=name), "unknown", _COMMON
+    )
 
 
 def fields_of(kind_name: str, type_name: str = "") -> tuple[Field, ...]:

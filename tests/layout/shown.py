@@ -51,7 +51,9 @@ def frames_of_sheet(sheet: Sheet) -> list[tuple[str, float, float, float, float]
 
 def frames_of_page(page: Page) -> list[tuple[str, float, float, float, float]]:
     """The frames of the solid boxes of a page, in the map's measure."""
-    return [(f"{p.box.role} {p.box.id}", p.x, p.y, p.box.w, p.box.h) for p in page.boxes if p.box.role in SOLID]
+    return [
+        (f"{p.box.role} {p.box.id}", p.x, p.y, p.box.w, p.box.h) for p in page.boxes if p.box.role in SOLID
+    ]
 
 
 def strays(box: Box) -> list[str]:

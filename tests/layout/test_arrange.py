@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cxmapper.edit.change import apply
+from cxmapper.edit.change import Change, apply
 from cxmapper.edit.operations import (
     add_card,
     add_link,
@@ -29,7 +29,9 @@ from tests.make import counting_ids, make_map
 from tests.strategies import documents
 
 QUIET = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -45,7 +47,9 @@ def first_journey(document: Document) -> str | None:
 
 @QUIET
 @given(document=documents())
-def test_no_box_lies_on_another_and_no_line_leaves_its_box(document: Document, typesetter: Typesetter) -> None:
+def test_no_box_lies_on_another_and_no_line_leaves_its_box(
+    document: Document, typesetter: Typesetter
+) -> None:
     for journey in document.children(None, Journey):
         sheet = layout(document, journey.id, Options(show_hidden=True), typesetter=typesetter)
         assert overlaps(frames_of_sheet(sheet)) == []
@@ -63,7 +67,9 @@ def test_equal_documents_give_equal_sheets(document: Document, typesetter: Types
     journey = first_journey(document)
     if journey is not None:
         again = Document(dict(reversed(list(document.elements.items()))))
-        assert layout(document, journey, typesetter=typesetter) == layout(again, journey, typesetter=typesetter)
+        assert layout(document, journey, typesetter=typesetter) == layout(
+            again, journey, typesetter=typesetter
+        )
 
 
 def _later(document: Document, journey: str, card: str) -> list[str]:
@@ -80,42 +86,41 @@ def _edit(document: Document, journey: str, data: st.DataObject, number: int) ->
     stages = [s.id for s in document.children(journey, Stage)]
     touchpoints = [t.id for s in stages for t in document.children(s, Touchpoint)]
     lanes = [lane.id for lane in document.children(journey, Lane)]
-    choices = ["title"]
-    choices += ["text", "valence", "move", "delete", "until", "link"] if cards and touchpoints else []
-    choices += ["touchpoint", "stage", "add"] if touchpoints and lanes else []
-    what = data.draw(st.sampled_from(choices))
 
     def pick(ids: list[str]) -> str:
         return data.draw(st.sampled_from(ids))
 
-    if what == "title":
-        change = set_fields(document, [journey], title=f"Map {number}")
-    elif what == "text":
-        change = set_fields(document, [pick(cards)], text="grown " * number)
-    elif what == "valence":
-        change = set_fields(document, [pick(cards)], valence=data.draw(st.integers(-20, 20)) * 5)
-    elif what == "move":
-        change = move_cards(document, [pick(cards)], pick(lanes), pick(touchpoints))
-    elif what == "until":
+    def span() -> Change:
         card = pick(cards)
-        change = set_until(document, card, pick(_later(document, journey, card)))
-    elif what == "link":
-        change = add_link(document, pick(cards), pick(touchpoints), label="then", new_id=new_id)
-    elif what == "delete":
-        change = delete(document, [pick(cards + touchpoints)])
-    elif what == "touchpoint":
-        change = move_touchpoints(document, [pick(touchpoints)], pick(stages))
-    elif what == "stage":
-        change = move_stages(document, [pick(stages)])
-    else:
-        change = add_card(document, pick(lanes), pick(touchpoints), type="note", text="new", new_id=new_id)
-    return apply(document, change)
+        return set_until(document, card, pick(_later(document, journey, card)))
+
+    edits = [lambda: set_fields(document, [journey], title=f"Map {number}")]
+    if touchpoints:
+        edits += [
+            lambda: move_touchpoints(document, [pick(touchpoints)], pick(stages)),
+            lambda: move_stages(document, [pick(stages)]),
+            lambda: add_card(
+                document, pick(lanes), pick(touchpoints), type="note", text="new", new_id=new_id
+            ),
+        ]
+    if touchpoints and cards:
+        edits += [
+            lambda: set_fields(document, [pick(cards)], text="grown " * number),
+            lambda: set_fields(document, [pick(cards)], valence=data.draw(st.integers(-20, 20)) * 5),
+            lambda: move_cards(document, [pick(cards)], pick(lanes), pick(touchpoints)),
+            lambda: add_link(document, pick(cards), pick(touchpoints), label="then", new_id=new_id),
+            lambda: delete(document, [pick(cards + touchpoints)]),
+            span,
+        ]
+    return apply(document, data.draw(st.sampled_from(edits))())
 
 
 @QUIET
 @given(data=st.data())
 def test_a_sheet_after_edits_equals_one_from_scratch(data: st.DataObject, typesetter: Typesetter) -> None:
-    document, journey = make_map(data.draw(st.integers(1, 12)), cards_each=3, seed=data.draw(st.integers(0, 5)))
+    document, journey = make_map(
+        data.draw(st.integers(1, 12)), cards_each=3, seed=data.draw(st.integers(0, 5))
+    )
     sheet: Sheet | None = None
     for number in range(6):
         sheet = layout(document, journey, previous=sheet, typesetter=typesetter)
@@ -152,7 +157,13 @@ def test_forty_feelings_in_one_cell_stand_apart_at_their_heights(typesetter: Typ
     new_id = counting_ids("e")
     for i in range(40):
         change = add_card(
-            document, lane.id, touchpoint.id, type="emotion", text=f"felt {i}", valence=-60 + i % 3, new_id=new_id
+            document,
+            lane.id,
+            touchpoint.id,
+            type="emotion",
+            text=f"felt {i}",
+            valence=-60 + i % 3,
+            new_id=new_id,
         )
         document = apply(document, change)
     sheet = layout(document, journey, typesetter=typesetter)

@@ -42,8 +42,12 @@ def test_what_is_written_beyond_the_map_is_listed_under_its_headings(typesetter:
     touchpoint = document.children(stage.id, Touchpoint)[1]
     card = next(e for e in document.elements.values() if isinstance(e, Card) and e.type == "pain point")
     document = apply(document, set_fields(document, [stage.id], goal="Know the price"))
-    document = apply(document, set_fields(document, [touchpoint.id], expectation="An answer at once", simplicity=0))
-    document = apply(document, set_fields(document, [card.id], detail="Measured in spring", urls=["https://a.example"]))
+    document = apply(
+        document, set_fields(document, [touchpoint.id], expectation="An answer at once", simplicity=0)
+    )
+    document = apply(
+        document, set_fields(document, [card.id], detail="Measured in spring", urls=["https://a.example"])
+    )
     text = text_of(pages_of(document, journey, typesetter))
     for words in ("Know the price", "An answer at once", "0 of 5", "Measured in spring", "https://a.example"):
         assert words in text

@@ -21,7 +21,9 @@ from tests.make import counting_ids, make_map
 from tests.strategies import documents
 
 QUIET = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -32,7 +34,13 @@ def letters(texts: list[str]) -> str:
 def shown_letters(pages: tuple[Page, ...], id_: str, role: str) -> str:
     """The letters of an element on all pages, in order."""
     return letters(
-        [line.text for page in pages for p in page.boxes if p.box.id == id_ and p.box.role == role for line in p.box.lines]
+        [
+            line.text
+            for page in pages
+            for p in page.boxes
+            if p.box.id == id_ and p.box.role == role
+            for line in p.box.lines
+        ]
     )
 
 
@@ -114,11 +122,15 @@ def test_forty_cards_in_a_cell_continue_with_headers(typesetter: Typesetter) -> 
     column = document.children(document.children(journey, Stage)[0].id, Touchpoint)[0].id
     new_id = counting_ids("y")
     for i in range(40):
-        document = apply(document, add_card(document, lane.id, column, type="opportunity", text=f"n{i}", new_id=new_id))
+        document = apply(
+            document, add_card(document, lane.id, column, type="opportunity", text=f"n{i}", new_id=new_id)
+        )
     sheet = layout(document, journey, typesetter=typesetter)
     pages = paginate(sheet, PAPERS["A4"])
     check_pages(sheet, pages)
-    holding = [page for page in pages if any(p.box.role == "card" and p.box.id.startswith("y") for p in page.boxes)]
+    holding = [
+        page for page in pages if any(p.box.role == "card" and p.box.id.startswith("y") for p in page.boxes)
+    ]
     assert len(holding) > 1
     for page in holding:
         assert any(p.box.role == "lane" and p.box.id == lane.id for p in page.boxes)
