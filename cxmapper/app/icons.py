@@ -1,15 +1,16 @@
 """Icons of the window: the drawings of cards and faces as on the map, and our own for commands.
 
-Every icon is drawn in colours of the theme in use and sharp at one, two and three times the
-resolution. Knows no widget but the icon; whoever shows one asks again when the theme changes.
+Every icon is drawn in colours of the theme in use and sharp on the finest screen there
+is. Knows no widget but the icon; whoever shows one asks again when the theme changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import ceil
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from cxmapper import assets
@@ -17,7 +18,11 @@ from cxmapper.layout.icons import face, icon
 from cxmapper.layout.sheet import Path, Shape
 from cxmapper.layout.theme import Theme
 
-_SCALES = (1, 2, 3)
+
+def _scales() -> tuple[int, ...]:
+    """Once plain, and once as fine as the finest screen there is."""
+    finest = max((ceil(s.devicePixelRatio()) for s in QGuiApplication.screens()), default=1)
+    return (1,) if finest == 1 else (1, finest)
 
 
 def path_of(steps: Iterable[tuple[str | float, ...]]) -> QPainterPath:
@@ -67,7 +72,7 @@ def command_icon(name: str, theme: Theme, size: int = 18) -> QIcon:
         (QIcon.Mode.Disabled, "grid" if _stark(theme) else "neutral-line"),
     ):
         renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", theme[token].encode())))
-        for scale in _SCALES:
+        for scale in _scales():
             pixmap, painter = _blank(size, scale)
             renderer.render(painter, QRectF(0, 0, size, size))
             painter.end()
@@ -93,7 +98,7 @@ def _from_shapes(shapes: Iterable[Shape], theme: Theme, size: int) -> QIcon:
 
 def _pixmaps(shapes: Iterable[Shape], theme: Theme, size: int) -> Iterator[QPixmap]:
     drawn = [shape for shape in shapes if isinstance(shape, Path)]
-    for scale in _SCALES:
+    for scale in _scales():
         pixmap, painter = _blank(size, scale)
         for shape in drawn:
             _paint(painter, shape, theme)

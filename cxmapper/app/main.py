@@ -33,7 +33,8 @@ class Application(QObject):
         self._typeset_apart = typeset_apart
         self._windows: list[MainWindow] = []
         app.styleHints().colorSchemeChanged.connect(self.retheme)
-        app.installEventFilter(self)
+        if sys.platform == "darwin":  # a filter sees every event there is, so not where it is of no use
+            app.installEventFilter(self)
         self.retheme()
 
     @property

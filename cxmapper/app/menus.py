@@ -55,7 +55,7 @@ class RecentMenu:
     """The submenu of recent files: missing ones are greyed, not dropped."""
 
     def __init__(self, menu: QMenu, preferences: Preferences, open_: Callable[[str], object]) -> None:
-        self._menu = menu
+        self.menu = menu
         self._preferences = preferences
         self._open = open_
         menu.aboutToShow.connect(self.fill)
@@ -64,18 +64,18 @@ class RecentMenu:
 
     def fill(self) -> None:
         """List the files anew."""
-        self._menu.clear()
+        self.menu.clear()
         for path in self._preferences.recent:
-            action = QAction(plain(path.name), self._menu)
+            action = QAction(plain(path.name), self.menu)
             action.setToolTip(as_tip(str(path)))
             action.setData(str(path))
             action.setEnabled(path.is_file())
             action.triggered.connect(lambda *_, name=str(path): self._open(name))
-            self._menu.addAction(action)
-        self._menu.setToolTipsVisible(True)
-        self._menu.setEnabled(bool(self._preferences.recent))
+            self.menu.addAction(action)
+        self.menu.setToolTipsVisible(True)
+        self.menu.setEnabled(bool(self._preferences.recent))
         if self._preferences.recent:
-            self._menu.addSeparator()
-            forget = QAction(tr("Clear this list"), self._menu)
+            self.menu.addSeparator()
+            forget = QAction(tr("Clear this list"), self.menu)
             forget.triggered.connect(self._preferences.forget_all)
-            self._menu.addAction(forget)
+            self.menu.addAction(forget)

@@ -173,7 +173,7 @@ class Session(QObject):
         """Take the last step back, if there is one, and show the map that it touched."""
         step = self.editor.undo() if self.editor.can_undo else None
         if step is not None:
-            self._follow(step.change)
+            self._follow(step.change.inverse())
 
     def redo(self) -> None:
         """Do again what was last undone, and show the map that it touches."""
@@ -221,10 +221,14 @@ class Session(QObject):
         self.telling = False
 
     def _follow(self, change: Change) -> None:
-        """Show a map that `change` touched, unless the one shown is among them."""
+        """Show the map that `change` brought (back), or one that it touched unless it is shown already."""
+        brought = [
+            i for i, (before, after) in change.items.items() if before is None and isinstance(after, Journey)
+        ]
         touched = [j for j in (journey_of(self.document, i) for i in change.items) if j is not None]
-        if touched and self.journey not in touched:
-            self.journey = touched[0]
+        wanted = brought or touched
+        if wanted and self.journey not in wanted:
+            self.journey = wanted[0]
             self.journey_changed.emit()
         self.settle()
 

@@ -65,19 +65,19 @@ class LineEditor(FieldEditor):
         self.line = QLineEdit()
         self._placeholder = placeholder
         self._shown = ""
-        self._mixed = False
+        self._telling = False
         self.row.addWidget(self.line)
         self.setFocusProxy(self.line)
         self.line.editingFinished.connect(self.commit)
         self.line.installEventFilter(self)
 
     def show_value(self, value: Any, mixed: bool = False) -> None:
-        """Show a value; typed text that waits is left alone, for it may be more than was seen before."""
+        """Show a value; typed text that waits, or was refused, is left alone."""
         text = "" if mixed else self.text_of(value)
-        if self.waiting and self.line.hasFocus():
-            self._shown, self._mixed = text, mixed
+        keep = self.waiting and not self._telling
+        self._shown = text
+        if keep:
             return
-        self._shown, self._mixed = text, mixed
         if self.line.text() != text:
             self.line.setText(text)
             self.line.setCursorPosition(0)
@@ -91,14 +91,16 @@ class LineEditor(FieldEditor):
     def commit(self) -> None:
         """Tell the typed value, or why it is none."""
         if not self.waiting:
+            self.refused.emit("")
             return
         try:
             value = self.value_of(cleaned(self.line.text()).strip())
         except NotAValue as problem:
             self.refused.emit(str(problem))
             return
-        self._shown = self.line.text()
+        self._telling = True
         self.given.emit(value)
+        self._telling = False
 
     def revert(self) -> None:
         """Show the value again."""
@@ -222,15 +224,16 @@ class TextEditor(FieldEditor):
         self.box = _TextBox()
         self._placeholder = placeholder
         self._shown = ""
+        self._telling = False
         self.row.addWidget(self.box)
         self.setFocusProxy(self.box)
         self.box.left.connect(self.commit)
         self.box.installEventFilter(self)
 
     def show_value(self, value: Any, mixed: bool = False) -> None:
-        """Show a value; text that waits is left alone."""
+        """Show a value; text that waits, or was refused, is left alone."""
         text = "" if mixed else self.text_of(value)
-        keep = self.waiting and self.box.hasFocus()
+        keep = self.waiting and not self._telling
         self._shown = text
         self.box.setPlaceholderText(tr("Several values") if mixed else self._placeholder)
         if not keep and self.box.toPlainText() != text:
@@ -243,9 +246,12 @@ class TextEditor(FieldEditor):
 
     def commit(self) -> None:
         """Tell the typed text."""
-        if self.waiting:
-            self._shown = self.box.toPlainText()
-            self.given.emit(self.value_of(cleaned(self._shown)))
+        if not self.waiting:
+            self.refused.emit("")
+            return
+        self._telling = True
+        self.given.emit(self.value_of(cleaned(self.box.toPlainText())))
+        self._telling = False
 
     def revert(self) -> None:
         """Show the value again."""

@@ -161,6 +161,11 @@ class Inspector(QScrollArea):
         document = self._session.document
         return tuple(document[i] for i in self._ids if i in document)
 
+    @property
+    def head_text(self) -> str:
+        """What stands above the fields."""
+        return f"{self._title.text()}\n{self._sort.text()}"
+
     def load(self) -> None:
         """Show the selection, or the map where nothing is selected."""
         if self._waiting():
