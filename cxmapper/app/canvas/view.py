@@ -18,13 +18,14 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cxmapper.app.canvas.desk import ViewDesk
 from cxmapper.app.canvas.drops import map_file, palette_item
 from cxmapper.app.canvas.hint_label import HintLabel
 from cxmapper.app.canvas.in_place import TypingInPlace
 from cxmapper.app.canvas.ink import Ink
+from cxmapper.app.canvas.inline_editor import InlineEditor
 from cxmapper.app.canvas.look import Look
 from cxmapper.app.canvas.painter import SheetPainter, images_from
 from cxmapper.app.canvas.rawfonts import RawFonts
@@ -112,6 +113,16 @@ class MapView(ZoomView):
     def map_scene(self) -> MapScene:
         """The scene, which this view owns."""
         return self._scene
+
+    @property
+    def hint_label(self) -> QLabel:
+        """The words beside the pointer in a drag."""
+        return self._label
+
+    @property
+    def inline_editor(self) -> InlineEditor | None:
+        """The editor of the text that is being typed, or None."""
+        return self._typing.editor
 
     def _on_change(self) -> None:
         self._stale = True
