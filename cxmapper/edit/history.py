@@ -38,7 +38,7 @@ class History:
         self._undone: list[Step] = []
         self._floor: object = object()  # stands for the state before the oldest step kept
         self._clean: object = self._floor
-        self._sealed = True
+        self._sealed = True  # whether the next step stands alone; undo and redo always seal
 
     @property
     def last(self) -> Step | None:
@@ -79,7 +79,6 @@ class History:
         merges = (
             last is not None
             and not self._sealed
-            and not self._undone
             and step.merge_key is not None
             and last.merge_key == step.merge_key
         )

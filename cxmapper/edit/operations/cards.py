@@ -8,7 +8,7 @@ from typing import Any
 
 from cxmapper.edit.change import Change, Draft
 from cxmapper.edit.operations.placing import anchor, make_room, stays
-from cxmapper.edit.operations.spans import shifted
+from cxmapper.edit.operations.spans import Shift
 from cxmapper.model.columns import column_order, journey_of, lanes, may_end, same_journey
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Lane
@@ -63,9 +63,10 @@ def move_cards(
     draft = Draft(document)
     if stays(row, moving, target):
         return draft.change()
+    shift = Shift(document, column)
     rest = [id_ for id_ in row if id_ not in moving]
     for id_, key in zip(moving, make_room(draft, rest, target, len(moving)), strict=True):
-        until = shifted(document, document.need(id_, Card).place, column)
+        until = shift.end(document.need(id_, Card).place)
         draft.update(id_, place=CardPlace(lane, column, until, key))
     return draft.change()
 

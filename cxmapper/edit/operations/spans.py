@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cxmapper.edit.change import Change, Draft, apply
-from cxmapper.model.columns import column_order, sort_row
+from cxmapper.model.columns import column_order, journey_of, sort_row
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Touchpoint
 from cxmapper.model.fields import CardPlace
@@ -40,8 +40,8 @@ def without_backward_spans(document: Document, change: Change, journey: str) -> 
 
 def last_before(document: Document, place: CardPlace, keep: Callable[[str], bool]) -> str | None:
     """The last column of the span of `place` that `keep` is true of, or None where only its first is."""
-    if place.until is None:
-        return None
+    if place.until is None or keep(place.until):
+        return place.until
     row = sort_row(document, place.column)
     if place.column not in row or place.until not in row:
         return None
@@ -49,19 +49,34 @@ def last_before(document: Document, place: CardPlace, keep: Callable[[str], bool
     return next((row[at] for at in range(end, start, -1) if keep(row[at])), None)
 
 
-def shifted(document: Document, place: CardPlace, column: str) -> str | None:
-    """Where the span of `place` ends once it begins in `column`: as long as before, or to the edge."""
-    if place.until is None or column == place.column:
-        return place.until
-    if _is_touchpoint(document, column) != _is_touchpoint(document, place.column):
-        return None
-    old, new = sort_row(document, place.column), sort_row(document, column)
-    if place.column not in old or place.until not in old:
-        return None
-    length = old.index(place.until) - old.index(place.column)
-    at = new.index(column)
-    end = min(at + length, len(new) - 1)
-    return new[end] if end > at else None
+class Shift:
+    """Where spans end once their cards begin in `column`: as long as before, or at the edge."""
+
+    def __init__(self, document: Document, column: str) -> None:
+        self._document = document
+        self._column = column
+        self._touchpoint = _is_touchpoint(document, column)
+        self._rows: dict[str | None, tuple[str, ...]] = {}  # of the column's sort, by journey
+
+    def end(self, place: CardPlace) -> str | None:
+        """The end of the span of a card that lies at `place`; None where it spans nothing then."""
+        if place.until is None or self._column == place.column:
+            return place.until
+        if _is_touchpoint(self._document, place.column) != self._touchpoint:
+            return None
+        old, new = self._row(place.column), self._row(self._column)
+        if place.column not in old or place.until not in old:
+            return None
+        length = old.index(place.until) - old.index(place.column)
+        at = new.index(self._column)
+        end = min(at + length, len(new) - 1)
+        return new[end] if end > at else None
+
+    def _row(self, column: str) -> tuple[str, ...]:
+        journey = journey_of(self._document, column)
+        if journey not in self._rows:
+            self._rows[journey] = sort_row(self._document, column)
+        return self._rows[journey]
 
 
 def _is_touchpoint(document: Document, column: str) -> bool:
