@@ -26,6 +26,7 @@ SMALLEST = 7.0  # points of body text on paper; what would be smaller goes on, o
 _FOOT = 26.0
 _REPEATABLE = 0.3  # of the height of a page: what is higher is not repeated on each
 _LEAST_PIECE = 60.0
+_BETWEEN_RUNS = 22.0
 
 
 @dataclass
@@ -33,6 +34,7 @@ class _Sheaf:
     """Pages being filled with one run of columns after another. Heights in the map's measure."""
 
     height: float
+    sharing: bool
     pages: list[list[Placed]] = field(default_factory=list)
     y: float = 0.0
     repeated: float = 0.0  # how far down what is repeated on each page reaches
@@ -56,7 +58,7 @@ def poster(sheet: Sheet, date: str = "") -> tuple[Page, ...]:
     `date` stands in for the map's own date.
     """
     capacity = floor((POSTER_LIMIT - sheet.left - _margin(sheet)) / _pitch(sheet))
-    pages = _pages(sheet, POSTER_LIMIT, capacity, date)
+    pages = _pages(sheet, POSTER_LIMIT, capacity, date, sharing=False)
     single = len(pages) == 1
     result = []
     for number, placed in enumerate(pages, 1):
@@ -100,11 +102,21 @@ def _best_fit(sheet: Sheet, paper: Paper) -> tuple[float, float, float, int]:
             widest = min(1.0, width / (beside + capacity * pitch))
             whole = height / (sheet.height + _FOOT)
             for scale in (widest, min(widest, max(whole, smallest)), smallest):
-                down = ceil(round((sheet.height + _FOOT) / (height / scale), 6))
                 fitting = max(floor((width / scale - beside) / pitch + 1e-6), 1)
-                ways.append((runs * down, -scale, -width, width, height, scale, max(fitting, capacity)))
+                pages = _estimate(sheet, runs, height / scale)
+                ways.append((pages, -scale, -width, width, height, scale, max(fitting, capacity)))
     *_, width, height, scale, capacity = min(ways)
     return width, height, scale, capacity
+
+
+def _estimate(sheet: Sheet, runs: int, height: float) -> int:
+    """How many pages so many runs take, by the height of the whole sheet."""
+    room = height - _FOOT
+    if sheet.height > room + 1e-6:
+        return runs * ceil(sheet.height / room)
+    around = sum(row.height for row in sheet.rows if row.type in ("title", "legend"))
+    run = sheet.height - around + _BETWEEN_RUNS
+    return ceil(runs / (1 + floor((room - sheet.height) / run)))
 
 
 def _margin(sheet: Sheet) -> float:
@@ -146,38 +158,49 @@ def _runs(sheet: Sheet, capacity: int) -> list[Run]:
     return runs
 
 
-def _pages(sheet: Sheet, height: float, capacity: int, date: str) -> list[list[Placed]]:
+def _pages(
+    sheet: Sheet, height: float, capacity: int, date: str, *, sharing: bool = True
+) -> list[list[Placed]]:
+    """What stands on each page; with `sharing`, runs of columns for which there is room share one."""
     work = _work(sheet)
-    sheaf = _Sheaf(height)
+    sheaf = _Sheaf(height, sharing)
     runs = _runs(sheet, capacity)
     for number, run in enumerate(runs):
         right = sheet.left + max(run.last - run.first, LEAST_COLUMNS) * _pitch(sheet)
         if len(runs) == 1:
             right = max(right, sheet.right)
-        _fill(work, sheet, sheaf, run, right, date if number == 0 else None)
+        heads = _fill(work, sheet, sheaf, run, right, date if number == 0 else None)
+    _links(work, sheet, sheaf, heads, right)
+    _legend(work, sheet, sheaf, heads, right)
     return sheaf.pages
 
 
-def _fill(work: Work, sheet: Sheet, sheaf: _Sheaf, run: Run, right: float, date: str | None) -> None:
-    """Lay one run of columns on pages, the first of all with the full title (where `date` is given)."""
-    begun_at = len(sheaf.pages)
+def _fill(work: Work, sheet: Sheet, sheaf: _Sheaf, run: Run, right: float, date: str | None) -> _Heads:
+    """Lay one run of columns on pages, the first of all with the full title (where `date` is given).
+
+    A run for which there is room below the one before goes on the same page.
+    """
     heads = _heads(work, sheet, run, right, sheaf.height)
-    _begin(work, sheaf, heads, right, date)
     sheaf.repeated = _repeated(work, heads, right, sheaf.height)
-    limit = sheaf.height - _FOOT - sheaf.repeated - 2 * _LEAST_PIECE / 3
-    for row in sheet.rows:
-        if row.type in ("title", "stages", "legend"):
-            continue
-        part = strip(work, sheet, row, run, right, max(limit, 80.0))
-        repeated = row.type == "touchpoints" and heads.touchpoints is not None
-        if repeated and len(sheaf.pages) - begun_at > 1:
-            continue
+    limit = max(sheaf.height - _FOOT - sheaf.repeated - 2 * _LEAST_PIECE / 3, 80.0)
+    rows = [row for row in sheet.rows if row.type not in ("title", "stages", "legend")]
+    parts = [strip(work, sheet, row, run, right, limit) for row in rows]
+    tall = max((box.h for box in heads.chevrons), default=0.0)
+    if (
+        date is None
+        and sheaf.sharing
+        and sheaf.room >= _BETWEEN_RUNS + tall + 2 + sum(part.height for part in parts)
+    ):
+        sheaf.y += _BETWEEN_RUNS
+        sheaf.fresh = False
+        _place_chevrons(sheaf, heads)
+    else:
+        _begin(work, sheaf, heads, right, date)
+    for part in parts:
         _lay(work, sheaf, heads, part, right)
-        if repeated:
+        if heads.touchpoints is not None and part.row.id == heads.touchpoints.row.id:
             heads.shown = True
-    _notes(work, sheet, sheaf, heads, right, begun_at)
-    if run.last == len(sheet.columns):
-        _legend(work, sheet, sheaf, heads, right)
+    return heads
 
 
 @dataclass
@@ -312,16 +335,15 @@ def _place(sheaf: _Sheaf, part: Strip, boxes: list[Box] | tuple[Box, ...], y: fl
         sheaf.place(box.x, y + box.y, box)
 
 
-def _notes(work: Work, sheet: Sheet, sheaf: _Sheaf, heads: _Heads, right: float, begun_at: int) -> None:
-    """Links: drawn where both ends stand on one page; else said in words where the first end stands."""
-    frames = [_frames(placed) for placed in sheaf.pages[begun_at:]]
-    for number, here in enumerate(frames):
-        for box in link_boxes(work, here):
-            sheaf.pages[begun_at + number].append(Placed(box.x, box.y, box))
-    apart = _links_apart(work, sheet, frames)
-    for words in apart:
-        text = block(work.typesetter, words, SMALL, right - work.options.margin - 16, "text-soft")
-        box = Box("", "furniture", 0, 0, right - work.options.margin - 16, text.height + 4, (), text.lines)
+def _links(work: Work, sheet: Sheet, sheaf: _Sheaf, heads: _Heads, right: float) -> None:
+    """Links: drawn where both ends stand on one page; else said in words below the map."""
+    frames = [_frames(placed) for placed in sheaf.pages]
+    for page, here in zip(sheaf.pages, frames, strict=True):
+        page += [Placed(box.x, box.y, box) for box in link_boxes(work, here)]
+    width = right - work.options.margin - 16
+    for words in _links_apart(work, sheet, frames):
+        text = block(work.typesetter, words, SMALL, width, "text-soft")
+        box = Box("", "furniture", 0, 0, width, text.height + 4, (), text.lines)
         if box.h > sheaf.room:
             _begin(work, sheaf, heads, right, None)
         sheaf.place(work.options.margin + 8, sheaf.y + 2, box)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cxmapper.edit.change import apply
-from cxmapper.edit.operations import add_card, set_fields
+from cxmapper.edit.operations import add_card, move_lanes, set_fields
 from cxmapper.layout.arrange import layout
 from cxmapper.layout.options import BODY, Options
 from cxmapper.layout.pages import SMALLEST, paginate, poster
@@ -159,3 +159,27 @@ def test_pages_are_numbered_and_carry_the_title_and_the_date(typesetter: Typeset
         assert f"Page {number} of {len(pages)}" in text
         assert "Thirty steps" in text
     assert "2026-11-21" in " ".join(line.text for p in pages[0].boxes for line in p.box.lines)
+
+
+def test_touchpoints_below_a_row_that_fills_a_page_are_not_lost(typesetter: Typesetter) -> None:
+    document, journey = make_map(3)
+    lanes = document.children(journey, Lane)
+    pains = next(lane for lane in lanes if lane.offers == "pain point")
+    column = document.children(document.children(journey, Stage)[0].id, Touchpoint)[0].id
+    new_id = counting_ids("z")
+    for i in range(50):
+        document = apply(
+            document, add_card(document, pains.id, column, type="note", text=f"n{i}", new_id=new_id)
+        )
+    touchpoints = next(lane for lane in lanes if lane.type == "touchpoints")
+    document = apply(document, move_lanes(document, [touchpoints.id]))
+    sheet = layout(document, journey, typesetter=typesetter)
+    check_pages(sheet, paginate(sheet, PAPERS["A4"]))
+
+
+def test_runs_of_a_low_map_share_a_page(typesetter: Typesetter) -> None:
+    document, journey = make_map(24, cards_each=0)
+    sheet = layout(document, journey, typesetter=typesetter)
+    (page,) = paginate(sheet, PAPERS["A3"])
+    check_pages(sheet, (page,))
+    assert len({p.y for p in page.boxes if p.box.role == "touchpoint"}) > 1
