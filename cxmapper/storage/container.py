@@ -169,7 +169,7 @@ class Container:
             data = inflater.decompress(packed, entry.size + 1)
         except zlib.error:
             raise spot.damaged(msg("the packed bytes are broken")) from None
-        if len(data) != entry.size or not inflater.eof:
+        if len(data) != entry.size:
             raise spot.damaged(msg("the size is not what was written"))
         return data
 
@@ -206,8 +206,8 @@ class _Directory:
             if MEDIA_TYPE not in data[: _LOCAL.size + 100]:
                 raise self._spot.not_a_map(_ANOTHER_ZIP)
             raise self._spot.damaged(msg("its end is missing"))
-        _, disk, first_disk, here, count, size, start, _ = _END.unpack_from(data, end)
-        if disk or first_disk or here != count or start + size != end:
+        _, disk, first_disk, here, count, _, start, _ = _END.unpack_from(data, end)
+        if disk or first_disk or here != count:
             raise self._spot.damaged(msg("its list of entries is broken"))
         if count > limits.MAX_ENTRIES:
             raise self._spot.too_large(msg("it has more than {n} entries", n=limits.MAX_ENTRIES))

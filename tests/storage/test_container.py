@@ -141,6 +141,12 @@ def test_names_that_no_map_holds(name: str) -> None:
     assert str(caught.value).isprintable()
 
 
+@pytest.mark.parametrize("name", ["images/", "ext/", "ext/a/"])
+def test_a_folder_holds_no_bytes_of_its_own(name: str) -> None:
+    with pytest.raises(DamagedMap, match="which no map holds"):
+        read_all(zipped((name, b"hidden")))
+
+
 @pytest.mark.parametrize("name", [MAP, "ext/other-program/Notes_1.txt", "ext/other-program/NOTES_1.TXT"])
 def test_two_entries_of_one_name(name: str) -> None:
     with pytest.raises(DamagedMap, match="two entries of this name"):

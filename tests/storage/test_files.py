@@ -112,6 +112,13 @@ def test_a_file_that_went_or_came_has_changed(saved: OpenedMap, tmp_path: Path) 
     assert changed_on_disk(where(saved), None)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_pipe_in_its_place_is_said_and_not_waited_for(saved: OpenedMap, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileProblem, match="a device or a pipe"):
+        changed_on_disk(tmp_path / "pipe", saved.fingerprint)
+
+
 def test_a_map_that_would_not_open_again_is_not_written(
     saved: OpenedMap, monkeypatch: pytest.MonkeyPatch
 ) -> None:

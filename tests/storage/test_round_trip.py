@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import unicodedata
 from typing import Any
 
 import orjson
@@ -17,7 +18,7 @@ from cxmapper.storage.canonical import canonical, map_bytes
 from cxmapper.storage.container import MAP, MEDIA_TYPE, META, MIMETYPE, write
 from cxmapper.storage.mapfile import OpenedMap, new_map, pack, unpack
 from cxmapper.storage.meta import Meta
-from tests.storage.generated import ELEMENTS, JSON, MAPS, OF_KIND, UNKNOWN_KINDS, Raw
+from tests.storage.generated import ELEMENTS, JSON, LINES, MAPS, OF_KIND, UNKNOWN_KINDS, Raw
 from tests.strategies import documents
 
 
@@ -65,6 +66,16 @@ def test_a_number_has_one_form(one: float, other: float) -> None:
 
     assert of(one) == of(other)
     assert map_bytes(of(one)) == map_bytes(of(other))
+
+
+@given(st.lists(LINES, max_size=5), st.randoms(use_true_random=False))
+def test_a_set_has_one_form_whatever_its_order_and_letters(tags: list[str], order: random.Random) -> None:
+    def of(members: list[str]) -> bytes:
+        return map_bytes(Document(read_elements({"s": {"kind": "settings", "tags": members}})))
+
+    other = [unicodedata.normalize("NFD", tag) for tag in [*tags, *tags[:1]]]
+    order.shuffle(other)
+    assert of(tags) == of(other)
 
 
 @pytest.mark.parametrize("kind", sorted(CLASS_OF))

@@ -103,6 +103,15 @@ def test_a_map_changed_while_it_is_being_written_is_not_overwritten(old: Path) -
     assert left_over(old.parent) == []
 
 
+def test_a_map_changed_before_costs_neither_a_write_nor_the_backup(old: Path) -> None:
+    backup, told = Path(f"{old}.bak"), list[str]()
+    backup.write_bytes(b"the version before")
+    with pytest.raises(ChangedOnDisk):
+        write_file(old, NEW, expect=Fingerprint.of(NEW), backup=True, step=told.append)
+    assert told == []
+    assert backup.read_bytes() == b"the version before"
+
+
 def test_a_change_of_the_same_size_and_time_is_seen(old: Path) -> None:
     known, before = Fingerprint.of_file(old), old.stat()
     old.write_bytes(OLD.replace(b"old", b"odd"))
