@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QBrush, QGlyphRun, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QGlyphRun, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from cxmapper.app.canvas.ink import Ink
 from cxmapper.app.canvas.rawfonts import FontPart, RawFonts
@@ -22,6 +23,11 @@ from cxmapper.layout.text import MISSING_EM, Run, Typesetter, missing_box
 
 KEPT = 4000
 """How many boxes are kept ready to paint: a screen shows a few hundred."""
+
+LARGEST_RUN = 60
+"""Pixels to the em up to which Qt draws glyph runs; above 64 it draws none of a font made from bytes."""
+
+_DRAWN_AT = 512  # pixels to the em at which outlines are taken, so that they stay smooth when enlarged
 
 Images = Callable[[str], QPixmap | None]
 Place = tuple[int, QPointF]  # a glyph of the face, and where it stands in its run
@@ -65,15 +71,25 @@ class _Pixels:
         painter.drawPixmap(self.rect, self.image, QRectF(self.image.rect()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Glyphs:
     origin: QPointF
     run: QGlyphRun
     pen: QPen
+    outlines: Callable[[], QPainterPath]
+    path: QPainterPath | None = None
 
     def draw(self, painter: QPainter) -> None:
+        if self.run.rawFont().pixelSize() * painter.deviceTransform().m11() > LARGEST_RUN:
+            self.draw_large(painter)
+            return
         painter.setPen(self.pen)
         painter.drawGlyphRun(self.origin, self.run)
+
+    def draw_large(self, painter: QPainter) -> None:
+        if self.path is None:
+            self.path = self.outlines().translated(self.origin)
+        painter.fillPath(self.path, self.pen.brush())
 
 
 Part = _Rounded | _Outline | _Pixels | _Glyphs
@@ -159,7 +175,8 @@ class SheetPainter:
             scale = line.type.size / run.face.upem
             origin = QPointF(x, line.y)
             for part, places in self._by_part(run, run.face, scale):
-                yield _Glyphs(origin, _glyph_run(part, line.type.size, places), pen)
+                outlines = partial(_outlines, part, line.type.size, places)
+                yield _Glyphs(origin, _glyph_run(part, line.type.size, places), pen, outlines)
             x += sum(g.advance for g in run.glyphs) * scale
 
     def _by_part(self, run: Run, face: Face, scale: float) -> Iterable[tuple[FontPart, list[Place]]]:
@@ -186,6 +203,17 @@ def _glyph_run(part: FontPart, size: float, places: list[Place]) -> QGlyphRun:
     run.setGlyphIndexes([part.number(gid) for gid, _ in places])
     run.setPositions([at for _, at in places])
     return run
+
+
+def _outlines(part: FontPart, size: float, places: list[Place]) -> QPainterPath:
+    """The outlines of glyphs at their places, for sizes at which Qt draws no glyph run."""
+    font, scale = part.at(_DRAWN_AT), size / _DRAWN_AT
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for gid, at in places:
+        glyph = QTransform(scale, 0, 0, scale, at.x(), at.y()).map(font.pathForGlyph(part.number(gid)))
+        path.addPath(glyph)
+    return path
 
 
 def path_of(shape: Path) -> QPainterPath:

@@ -101,6 +101,21 @@ def test_ink_is_that_of_the_outlines(ready: SheetPainter, text: str) -> None:
     assert blackness(drawn) == pytest.approx(blackness(image), rel=0.1)
 
 
+@pytest.mark.parametrize("scale", [1.0, 4.9, 5.1, 6.0, 8.0])
+def test_text_is_drawn_at_every_zoom(ready: SheetPainter, scale: float) -> None:
+    """Above 64 pixels to the em Qt draws no glyph run of a font made from bytes; then outlines stand in."""
+    image = QImage(round(W * scale), round(H * scale), QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    ready.paint(painter, box(line("Engineer visit")))
+    painter.end()
+    assert blackness(image) / scale**2 == pytest.approx(
+        blackness(painted(ready, box(line("Engineer visit")))) / SCALE**2, rel=0.1
+    )
+
+
 def blackness(image: QImage) -> int:
     raw = np.frombuffer(image.constBits(), np.uint8)
     return int((255 - raw.astype(int)).sum())
