@@ -22,7 +22,7 @@ from cxmapper.tools.move_face import MoveFace
 from cxmapper.tools.moves import MoveLanes, MoveStages, MoveTouchpoints
 from cxmapper.tools.place import aim_card
 from cxmapper.tools.state import State
-from cxmapper.tools.steps import next_box
+from cxmapper.tools.steps import step
 
 _DRAGS: dict[str, type[Drag]] = {
     "card": MoveCards,
@@ -86,7 +86,7 @@ class Idle(State):
         selection = self.desk.editor.selection
         match event.key:
             case "left" | "right" | "up" | "down":
-                return self._step(event)
+                return step(self.desk, event)
             case "enter" | "f2" if len(selection) == 1:
                 self.desk.edit_text(next(iter(selection)))
             case "delete" if selection:
@@ -97,15 +97,6 @@ class Idle(State):
                 self.desk.select(all_ids(self.desk))
             case _:
                 return False
-        return True
-
-    def _step(self, event: KeyEvent) -> bool:
-        assert event.key in ("left", "right", "up", "down")
-        selection = self.desk.editor.selection
-        found = next_box(self.desk.sheet, selection, event.key)
-        if found is None:
-            return False
-        self.desk.select({found} | selection if event.shift else {found})
         return True
 
     def _delete(self, ids: frozenset[str]) -> None:

@@ -7,10 +7,11 @@ from cxmapper.layout.sheet import Box
 from cxmapper.locale import msg
 from cxmapper.model.document import Document
 from cxmapper.tools.desk import Desk
-from cxmapper.tools.events import PointerEvent
+from cxmapper.tools.events import KeyEvent, PointerEvent
 from cxmapper.tools.ground import boxes_of
 from cxmapper.tools.hints import Area, Bar, Hints
 from cxmapper.tools.state import State
+from cxmapper.tools.steps import click_at_selection, step
 
 ENDS = frozenset({"card", "face", "caption", "touchpoint", "stage"})
 
@@ -51,6 +52,14 @@ class Linking(State):
             )
         )
         return self
+
+    def key(self, event: KeyEvent) -> bool:
+        """Arrows choose the box where Enter will end the link."""
+        return step(self.desk, event)
+
+    def click_of(self, event: KeyEvent) -> PointerEvent | None:
+        """Enter ends the link at the selected box."""
+        return click_at_selection(self.desk, event)
 
     def outlived(self, document: Document) -> bool:
         """Whether the beginning was deleted meanwhile."""

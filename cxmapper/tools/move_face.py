@@ -66,10 +66,6 @@ class MoveFace(State):
         same = column_near(sheet, self._start.x) == i
         return valence, self._column if i < 0 or not single or same else sheet.columns[i].id
 
-    def outlived(self, document: Document) -> bool:
-        """Whether the face was deleted meanwhile."""
-        return self.id not in document
-
     def release(self, event: PointerEvent) -> State | None:
         """Keep the face where it is."""
         if self._gesture is not None:

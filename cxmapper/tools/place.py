@@ -10,13 +10,14 @@ from cxmapper.model.elements import Card, Lane, Stage, Touchpoint
 from cxmapper.model.kinds import card_type, kind
 from cxmapper.tools.aim import Aim, Edit, refusal
 from cxmapper.tools.desk import Desk, Offer
-from cxmapper.tools.events import PointerEvent
+from cxmapper.tools.events import KeyEvent, PointerEvent
 from cxmapper.tools.ground import boxes_of, cell_area, next_in_cell, upright
 from cxmapper.tools.hints import Area, Bar, Hints
 from cxmapper.tools.link import Linking, link_aim
 from cxmapper.tools.move_cards import cell_at
 from cxmapper.tools.moves import stage_gap, touchpoint_gap
 from cxmapper.tools.state import State
+from cxmapper.tools.steps import click_at_selection, step
 
 
 class Placing(State):
@@ -67,6 +68,14 @@ class Placing(State):
             for id_ in edit.selects or ():
                 self.desk.edit_text(id_)
         return self if again else None
+
+    def key(self, event: KeyEvent) -> bool:
+        """Arrows choose the box where Enter will put the item down."""
+        return step(self.desk, event)
+
+    def click_of(self, event: KeyEvent) -> PointerEvent | None:
+        """Enter puts it down where the selected box is."""
+        return click_at_selection(self.desk, event)
 
     def _begin_link(self, event: PointerEvent) -> State | None:
         hit = link_aim(self.desk, event)

@@ -56,6 +56,10 @@ class PointerTool:
         if event.key == "escape" and not isinstance(self.state, Idle):
             self.cancel()
             return True
+        click = self.state.click_of(event)
+        if click is not None:
+            self.release(click)
+            return True
         return self.state.key(event)
 
     def cancel(self) -> None:

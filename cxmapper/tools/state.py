@@ -50,6 +50,10 @@ class State:
         """A key went down; true where it meant something here."""
         return False
 
+    def click_of(self, event: KeyEvent) -> PointerEvent | None:
+        """Where a key lets go of what is in the hand, as a click would; None where it doesn't."""
+        return None
+
     def outlived(self, document: Document) -> bool:
         """Whether `document` no longer holds what the state is about."""
         return False

@@ -5,11 +5,32 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from cxmapper.layout.sheet import Box, Sheet
-from cxmapper.tools.events import Direction
+from cxmapper.tools.desk import Desk
+from cxmapper.tools.events import Direction, KeyEvent, PointerEvent
 from cxmapper.tools.ground import boxes_of
 from cxmapper.tools.hints import Ghost
 
 STOPS = frozenset({"title", "stage", "touchpoint", "lane", "card", "face"})
+
+
+def step(desk: Desk, event: KeyEvent) -> bool:
+    """Select the next box that way, with Shift in addition to the others; false where there is none."""
+    if event.key not in ("left", "right", "up", "down"):
+        return False
+    selection = desk.editor.selection
+    found = next_box(desk.sheet, selection, event.key)
+    if found is None:
+        return False
+    desk.select({found} | selection if event.shift else {found})
+    return True
+
+
+def click_at_selection(desk: Desk, event: KeyEvent) -> PointerEvent | None:
+    """For Enter: a click in the middle of the box that is selected."""
+    here = next(iter(boxes_of(desk.sheet, desk.editor.selection)), None)
+    if event.key != "enter" or here is None:
+        return None
+    return PointerEvent(here.x + here.box.w / 2, here.y + here.box.h / 2, shift=event.shift)
 
 
 def next_box(sheet: Sheet, selected: Collection[str], direction: Direction) -> str | None:

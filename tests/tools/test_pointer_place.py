@@ -183,3 +183,25 @@ def test_arming_something_in_the_middle_of_a_drag_puts_the_drag_back(driver: Dri
     driver.tool.arm(Item("stage"))
     assert driver.document == before
     assert driver.tool.where == "placing"
+
+
+def test_arrows_and_enter_put_an_item_down_without_a_pointer(driver: Driver) -> None:
+    driver.desk.select({"p1"})
+    driver.tool.arm(Item("card", "note"))
+    assert driver.key("right")
+    assert driver.selection == {"p2"}
+    assert driver.key("enter")
+    made = driver.desk.editing[-1]
+    assert made in driver.document.index.cell("pains", "a2")
+    assert driver.tool.where == "idle"
+
+
+def test_link_is_drawn_by_keys_alone(driver: Driver) -> None:
+    driver.desk.select({"p1"})
+    driver.tool.arm(Item("link"))
+    driver.key("enter")
+    assert driver.tool.where == "linking"
+    driver.key("right")
+    driver.key("enter")
+    (link,) = driver.links()
+    assert (link.start, link.to) == ("p1", "p2")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cxmapper.app.canvas.ink import Ink
 
@@ -20,23 +20,20 @@ class HintLabel(QLabel):
         self._ink = ink
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)
-        self.setContentsMargins(4, 2, 4, 2)
-        self.setAutoFillBackground(True)
+        self.setContentsMargins(8, 4, 8, 4)
         self.hide()
 
     def use(self, ink: Ink) -> None:
         """Take the colours of a theme."""
         self._ink = ink
 
-    def say(self, words: str, at: QPoint, *, refused: bool) -> None:
+    def say(self, words: str, at: QPoint) -> None:
         """Show `words` beside the point `at` of the canvas; no words hide the label."""
         if not words:
             self.hide()
             return
         palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, self._ink.colour("card"))
-        palette.setColor(QPalette.ColorRole.WindowText, self._ink.colour("bad" if refused else "text"))
+        palette.setColor(QPalette.ColorRole.WindowText, self._ink.colour("text"))
         self.setPalette(palette)
         self.setText(words)
         self.adjustSize()
@@ -47,3 +44,13 @@ class HintLabel(QLabel):
         self.move(place)
         self.show()
         self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A small white card below the words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._ink.colour("neutral-line"), 1))
+        painter.setBrush(self._ink.colour("card"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.end()
+        super().paintEvent(event)

@@ -95,6 +95,8 @@ class TypingInPlace:
             editor.hide()
             editor.deleteLater()
         document = self._session.document
+        if self._session.telling:
+            text = None  # the element went away with its map, which was just taken back
         if text is not None and self._id in document and getattr(document[self._id], field.name) != text:
             label = msg("Edit {title}", title=named(document, self._id))
             self._session.do(label, set_fields(document, [self._id], **{field.name: text}))

@@ -102,7 +102,7 @@ class OverlayItem(QGraphicsItem):
     def _paint_lines(self, painter: QPainter) -> None:
         hints = self._hints
         if hints.bar is not None:
-            painter.setPen(self._pen(3))
+            painter.setPen(self._pen(2.5))
             painter.drawLine(QLineF(*hints.bar))
         if hints.thread is not None:
             pen = self._pen(1.75)

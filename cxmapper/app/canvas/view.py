@@ -6,7 +6,7 @@ gives the sheet to the scene. It edits nothing itself but the text that is typed
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -88,7 +88,7 @@ class MapView(ZoomView):
         session.document_replaced.connect(self._on_replaced)
         session.journey_changed.connect(self._on_journey)
         session.selection_changed.connect(self._mark_selection)
-        session.armed_changed.connect(lambda: self._tool.arm(session.armed))
+        session.armed_changed.connect(self._on_armed)
         session.theme_changed.connect(self._on_theme)
 
     # what is shown
@@ -138,6 +138,9 @@ class MapView(ZoomView):
         self._images = images_from(lambda id_: self._session.images.get(id_))
         self._painter = None
         self._on_change()
+
+    def _on_armed(self) -> None:
+        self._tool.arm(self._session.armed)
 
     def _on_journey(self) -> None:
         self._typing.commit()
@@ -213,7 +216,7 @@ class MapView(ZoomView):
         """Show what the gesture under way wants shown."""
         self._scene.show_hints(hints)
         at = self.view_point(QPointF(*hints.at)).toPoint()
-        self._label.say("" if hints.label is None else str(hints.label), at, refused=hints.refused)
+        self._label.say("" if hints.label is None else str(hints.label), at)
         if self._panning is None and not self._space:
             self.viewport().setCursor(CURSORS[hints.cursor])
 
@@ -271,6 +274,9 @@ class MapView(ZoomView):
         """Hover, or drag; at an edge of the view a drag scrolls."""
         if self.pan_move(event):
             return
+        if self._tool.busy and not event.buttons() & Qt.MouseButton.LeftButton:
+            # The button went up where nobody told us, over another window say.
+            self._tool.cancel()
         self._tool.move(pointer_event(self, event))
         self.follow_edges(event.position() if self._tool.busy else None)
 
@@ -294,6 +300,13 @@ class MapView(ZoomView):
             self._tool.choose(pointer_event(self, QPointF(event.pos())))
         self.menu_asked.emit(event.globalPos())
 
+    def event(self, event: QEvent) -> bool:
+        """While something is dragged no shortcut of the window may edit the map."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._tool.busy:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space pans, the rest is the tool's; what it does not want goes to the window."""
         if self.hold_space(event, down=True):
@@ -304,7 +317,7 @@ class MapView(ZoomView):
                 self.reveal(id_)
             event.accept()
             return
-        event.ignore()
+        super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Space is let go."""
@@ -317,8 +330,9 @@ class MapView(ZoomView):
         self._mark_selection()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keys no longer come here."""
+        """Keys no longer come here, so Space is not held any more."""
         super().focusOutEvent(event)
+        self.let_go()
         self._mark_selection()
 
     # drops

@@ -248,6 +248,12 @@ class ZoomView(QGraphicsView):
             self._show_hand()
         return True
 
+    def let_go(self) -> None:
+        """Space is not held any more, whatever became of its key."""
+        if self._space:
+            self._space = False
+            self._show_hand()
+
     def _show_hand(self) -> None:
         if self._panning is None:
             shape = Qt.CursorShape.OpenHandCursor if self._space else Qt.CursorShape.ArrowCursor

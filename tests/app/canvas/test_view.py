@@ -562,3 +562,35 @@ def test_leaving_ends_the_hover(canvas: Canvas) -> None:
     assert canvas.view.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
     canvas.app.sendEvent(canvas.view.viewport(), QEvent(QEvent.Type.Leave))
     assert canvas.view.tool.where == "idle"
+
+
+def test_no_shortcut_of_the_window_edits_in_a_drag(canvas: Canvas) -> None:
+    from PySide6.QtGui import QKeyEvent
+
+    def claims() -> bool:
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+        event.ignore()
+        canvas.app.sendEvent(canvas.view, event)
+        return event.isAccepted()
+
+    assert not claims()
+    canvas.drag(canvas.at("f1", "face"), canvas.at("f1", "face") - QPoint(0, 20), drop=False)
+    assert claims()
+    canvas.key(Qt.Key.Key_Escape)
+    assert not claims()
+    QTest.mouseRelease(canvas.view.viewport(), Qt.MouseButton.LeftButton, _ANY, canvas.at("p1"))
+
+
+def test_removed_row_and_map_take_the_open_text_with_them(canvas: Canvas) -> None:
+    canvas.view.edit_text("journey")
+    editor = canvas.view.inline_editor
+    assert editor is not None
+    QTest.keyClicks(editor, "Half typed")
+    canvas.session.do(msg("Delete"), delete(canvas.document, ["journey"]))
+    canvas.settle()
+    assert canvas.view.inline_editor is None
+    assert canvas.view.sheet.rows == ()
+    canvas.session.undo()
+    canvas.settle()
+    assert canvas.document.need("journey", Journey).title == "Switching"
+    assert canvas.view.sheet.journey == "journey"
