@@ -29,7 +29,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cxmapper.errors import FileProblem
-from cxmapper.locale import msg
+from cxmapper.locale import Words, msg
 from cxmapper.model.base import Element, reference_fields
 from cxmapper.model.document import Document
 from cxmapper.model.elements import CLASS_OF, Image, read_elements
@@ -101,11 +101,10 @@ class _Draft:
     fields: Table
     parent: tuple[str, ...] | None  # the names it hangs under; () is the document, None no place at all
 
-    def problem(self, text: str, **args: object) -> FileProblem:
+    def problem(self, what: Words) -> FileProblem:
         """What to say when this part of the outline is wrong."""
-        place = msg(text, **args)
         return FileProblem(msg("{file}: {kind} “{name}”: {problem}", file=self.source, kind=self.kind,
-                               name=self.name, problem=place))  # fmt: skip
+                               name=self.name, problem=what))  # fmt: skip
 
 
 class _Reader:
@@ -157,7 +156,7 @@ class _Reader:
         self._add(draft)
         self._children(kind, inner, (*path, name))
         if not isinstance(cards, Mapping):
-            raise draft.problem("its cards have to stand under a lane, as cards.LANE = …")
+            raise draft.problem(msg("its cards have to stand under a lane, as cards.LANE = …"))
         for lane, listed in cards.items():
             self._cards(f"{path[0]}-{lane}", lane, name, listed)
 
@@ -182,7 +181,7 @@ class _Reader:
             draft = _Draft(self._source, "card", name, fields, (lane, column))
             found = self.drafts.get(lane)
             if found is None:
-                raise draft.problem("there is no lane “{lane}” in its map; add it there", lane=lane_word)
+                raise draft.problem(msg("there is no lane “{lane}” in its map; add it there", lane=lane_word))
             offered = found.fields.get("offers") or lane_type(found.fields.get("type", "cards")).offers
             fields.setdefault("type", offered or "note")
             self._add(draft)
@@ -199,16 +198,16 @@ class _Reader:
 
     def _add(self, draft: _Draft) -> None:
         if draft.name in self.drafts:
-            raise draft.problem("something else in this map has that id; give one of them another")
+            raise draft.problem(msg("something else in this map has that id; give one of them another"))
         if not PATTERN.match(draft.name):
-            raise draft.problem("an id is 1 to 64 of the characters A-Z a-z 0-9 _ -")
+            raise draft.problem(msg("an id is 1 to 64 of the characters A-Z a-z 0-9 _ -"))
         cls = CLASS_OF[draft.kind]
         known = {*cls.model_fields, *(f.alias for f in cls.model_fields.values())} - {"id", "kind", "place"}
         if draft.kind == "card":
             known.add("until")
         for field in draft.fields:
             if field not in known:
-                raise draft.problem("has no field “{field}”; mend its name", field=field)
+                raise draft.problem(msg("has no field “{field}”; mend its name", field=field))
         self.drafts[draft.name] = draft
 
 
@@ -241,7 +240,7 @@ def _resolved(draft: _Draft, ids: Mapping[str, str]) -> dict[str, Any]:
         if name is None:
             return None
         if not isinstance(name, str) or name not in ids:
-            raise draft.problem("nothing here is called “{name}”; mend the reference", name=name)
+            raise draft.problem(msg("nothing here is called “{name}”; mend the reference", name=name))
         return ids[name]
 
     raw = {"kind": draft.kind, **draft.fields}
@@ -264,4 +263,4 @@ def _validated(raw: dict[str, dict[str, Any]], drafts: Mapping[str, _Draft]) -> 
         first = problem.errors()[0]
         draft = drafts[list(raw)[int(first["loc"][0])]]
         field = ".".join(str(part) for part in first["loc"][2:])
-        raise draft.problem("{field}: {why}", field=field, why=first["msg"]) from problem
+        raise draft.problem(msg("{field}: {why}", field=field, why=first["msg"])) from problem
