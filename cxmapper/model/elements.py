@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, TypeAdapter
+from pydantic import AfterValidator, Discriminator, FailFast, Field, Tag, TypeAdapter
 
 from cxmapper.model.base import Element, KnownElement, Part
 from cxmapper.model.fields import (
@@ -403,13 +403,13 @@ AnyElement = Annotated[
     Discriminator(_tag),
 ]
 
-ELEMENTS: TypeAdapter[list[Element]] = TypeAdapter(list[AnyElement])  # type: ignore[arg-type]
+ELEMENTS: TypeAdapter[list[Element]] = TypeAdapter(Annotated[list[AnyElement], FailFast()])  # type: ignore[arg-type]
 
 
 def read_elements(raw: dict[str, dict[str, Any]]) -> dict[str, Element]:
     """Elements from plain JSON values keyed by id, validated.
 
-    Raises pydantic.ValidationError; the first part of each error's `loc` is the number of the
-    element in the order of `raw`.
+    Raises pydantic.ValidationError for the first element that does not fit; the first part of each
+    error's `loc` is the number of that element in the order of `raw`.
     """
     return {e.id: e for e in ELEMENTS.validate_python([{**fields, "id": id_} for id_, fields in raw.items()])}

@@ -15,13 +15,14 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Strict
+from pydantic import AfterValidator, BeforeValidator, FailFast, Field, PlainSerializer, Strict
 
 from cxmapper.model.ids import PATTERN
 from cxmapper.model.order import is_key
 
 MAX_TEXT = 20_000
 MAX_LINE = 2_000
+MAX_NAMES = 10_000  # in one mapping
 MAX_INTEGER = 2**53 - 1  # beyond it, other programs' numbers are no longer exact
 
 _NOT_PLAIN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -158,15 +159,19 @@ def _sorted(members: tuple[str, ...]) -> tuple[str, ...]:
     return members if len(members) < 2 else tuple(sorted(set(members)))
 
 
-Lines = Annotated[tuple[Line, ...], AfterValidator(_sorted), AsSet()]
-IdSet = Annotated[tuple[Id, ...], AfterValidator(_sorted), AsSet()]
+Lines = Annotated[tuple[Line, ...], FailFast(), AfterValidator(_sorted), AsSet()]
+IdSet = Annotated[tuple[Id, ...], FailFast(), AfterValidator(_sorted), AsSet()]
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
 def _dict(value: Any) -> Any:
-    return dict(value) if isinstance(value, Mapping) else value
+    if not isinstance(value, Mapping):
+        return value
+    if len(value) > MAX_NAMES:
+        raise ValueError(f"has more than {MAX_NAMES} names")
+    return dict(value)
 
 
 Frozen = Annotated[

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from cxmapper.errors import DamagedMap, FileProblem, MadeByNewer, NotAMap, TooLarge
+from cxmapper.model.elements import read_elements
 from cxmapper.storage import elements as elements_module
 from cxmapper.storage.container import MAP, MEDIA_TYPE, META, MIMETYPE, write
 from cxmapper.storage.mapfile import OpenedMap, pack, unpack
@@ -191,6 +193,14 @@ def test_depth_does_not_exhaust_the_stack(nested: int) -> None:
     data = write([(MIMETYPE, MEDIA_TYPE), (MAP, text), (META, Meta("d").to_bytes())])
     with pytest.raises(DamagedMap, match="more than 64 deep"):
         unpack(data, "a.cxmap")
+
+
+def test_errors_are_not_gathered_by_the_million() -> None:
+    """pydantic would keep every one of them: a file of 13 MB made 1.8 GB."""
+    first = {"kind": "card", "place": "x", "text": 1, "answers": [1] * 5000}
+    with pytest.raises(ValidationError) as caught:
+        read_elements({f"e{n}": first for n in range(5000)})
+    assert caught.value.error_count() == 3
 
 
 SMALL = file({"elements": {"e": CARD, "s": {"kind": "settings", "title": "T", "alpha": 0.5}}})
