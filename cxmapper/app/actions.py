@@ -111,7 +111,8 @@ class Actions(QObject):
     def _make(self, spec: Spec, owner: QWidget) -> QAction:
         action = QAction(owner)
         action.setObjectName(spec.id)
-        action.setShortcuts([QKeySequence(s) for s in spec.shortcuts])
+        keys = (QKeySequence(s) for s in spec.shortcuts)  # on some systems two names stand for the same
+        action.setShortcuts(list({k.toString(): k for k in keys}.values()))
         action.setCheckable(spec.checked is not None)
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.setIconVisibleInMenu(bool(spec.drawing))

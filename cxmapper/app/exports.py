@@ -174,11 +174,20 @@ def pdf_maker(
             images=images,
             typesetter=typeset(language),
             progress=progress,
+            with_details=printing.with_details,
         )
         write_whole(path, result.data)
-        return _missing(result.missing)
+        return _missing(result.missing) or _unreadable(result.unreadable)
 
     return make
+
+
+def _unreadable(pictures: tuple[str, ...]) -> Words | None:
+    """What to say about pictures that could not be printed, or None."""
+    if not pictures:
+        return None
+    count = Plural("{n} picture", "{n} pictures", len(pictures))
+    return msg("The PDF is written, but {count} could not be read. Frames stand in for them.", count=count)
 
 
 def _missing(characters: tuple[str, ...]) -> Words | None:

@@ -184,7 +184,6 @@ class MainWindow(QMainWindow):
         self.views.show_panels()
         if shown:
             self._share_the_side()
-            self.canvas.zoom_fit()
             self.canvas.setFocus()
 
     def _share_the_side(self) -> None:

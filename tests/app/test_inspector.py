@@ -367,7 +367,9 @@ def test_a_picture_is_turned_upright_and_loses_what_it_tells(photo: Path) -> Non
     assert b"Exif" not in picture.data
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.png", b"no picture"), ("a.svg", b"<svg/>"), ("b.png", b"\x89PNG\r\n\x1a\n")])
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.png", b"no picture"), ("a.svg", b"<svg/>"), ("b.png", b"\x89PNG\r\n\x1a\n")]
+)
 def test_what_is_no_picture_is_refused_by_name(tmp_path: Path, name: str, data: bytes) -> None:
     path = tmp_path / name
     path.write_bytes(data)
@@ -380,9 +382,7 @@ def test_a_picture_goes_into_the_map_and_its_file(
 ) -> None:
     document = opened.session.document
     column = _touchpoints(opened)[0]
-    change = operations.add_card(
-        document, _lane_of_cards(opened), column, type="image", new_id=lambda: "pic"
-    )
+    change = operations.add_card(document, _lane_of_cards(opened), column, type="image", new_id=lambda: "pic")
     opened.session.do(msg("Add"), change, selects=["pic"])
     editor = opened.inspector.rows["image"].editor
     assert isinstance(editor, ImageEditor)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -29,11 +30,15 @@ _SMALL, _MOST_ROWS = 4, 8
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """What the person chose: ids of maps in order, "poster" or a paper's name, a date or none."""
+    """What the person chose: ids of maps in order, "poster" or a paper's name, a date or none.
+
+    `with_details` adds pages with what is written about elements and not seen on the map.
+    """
 
     journeys: tuple[str, ...]
     paper: str
     date: str | None
+    with_details: bool = True
 
 
 class ExportDialog(QDialog):
@@ -52,6 +57,8 @@ class ExportDialog(QDialog):
             self.paper.addItem(tr("{paper}, as many pages as it takes", paper=name), name)
         self.date = QLineEdit()
         self.date.setPlaceholderText(tr("the map’s own date"))
+        self.details = QCheckBox(tr("Add pages with the details that the map does not show"))
+        self.details.setChecked(True)
         self.maps = QListWidget()
         self.maps.setAccessibleName(tr("Maps to print"))
         for journey in document.children(None, Journey):
@@ -71,6 +78,7 @@ class ExportDialog(QDialog):
         form.addRow(tr("Maps"), self.maps)
         form.addRow(tr("Paper"), self.paper)
         form.addRow(tr("Date"), self.date)
+        form.addRow("", self.details)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self._buttons)
@@ -84,7 +92,8 @@ class ExportDialog(QDialog):
         """What is chosen now."""
         items = (self.maps.item(i) for i in range(self.maps.count()))
         ids = tuple(i.data(_ID) for i in items if i.checkState() == Qt.CheckState.Checked)
-        return Printing(ids, self.paper.currentData(), self.date.text().strip() or None)
+        date = self.date.text().strip() or None
+        return Printing(ids, self.paper.currentData(), date, self.details.isChecked())
 
     def accept(self) -> None:
         """Tell the choice."""
