@@ -68,8 +68,9 @@ _FILE = (
 _EDIT = (
     Spec("edit.undo", msg("Undo"), lambda c: c.session.undo(), "edit", 0, (_Key.Undo,), "undo",
          enabled=lambda s: s.editor.can_undo, label=_undo_words),
-    Spec("edit.redo", msg("Redo"), lambda c: c.session.redo(), "edit", 0, (_Key.Redo, "Ctrl+Shift+Z", "Ctrl+Y"), "redo",
-         enabled=lambda s: s.editor.can_redo, label=_redo_words),
+    Spec("edit.redo", msg("Redo"), lambda c: c.session.redo(), "edit", 0,
+         (_Key.Redo, "Ctrl+Shift+Z", "Ctrl+Y"), "redo", enabled=lambda s: s.editor.can_redo,
+         label=_redo_words),
     Spec("edit.rename", msg("Edit text"), lambda c: c.edits.rename(), "edit", 1, ("F2",), "rename",
          enabled=_has_one),
     Spec("edit.duplicate", msg("Duplicate"), lambda c: c.edits.duplicate(), "edit", 1, ("Ctrl+D",),

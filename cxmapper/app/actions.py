@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _READ_THE_MAP = ("file", "edit", "insert", "map")
 
+_ROLES = {"help.about": QAction.MenuRole.AboutRole, "file.quit": QAction.MenuRole.QuitRole}
+"""Where macOS moves actions to its own menu."""
+
 Shortcut = QKeySequence.StandardKey | str
 
 
@@ -114,7 +117,7 @@ class Actions(QObject):
         keys = (QKeySequence(s) for s in spec.shortcuts)  # on some systems two names stand for the same
         action.setShortcuts(list({k.toString(): k for k in keys}.values()))
         action.setCheckable(spec.checked is not None)
-        action.setMenuRole(QAction.MenuRole.NoRole)
+        action.setMenuRole(_ROLES.get(spec.id, QAction.MenuRole.NoRole))
         action.setIconVisibleInMenu(bool(spec.drawing))
         _say(action, spec, spec.text)
         action.triggered.connect(lambda *_: self._run(spec))

@@ -93,7 +93,8 @@ QTreeWidget[look="list"]::item:selected, QListWidget[look="list"]::item:selected
 QTreeWidget[look="list"]:focus::item:selected, QListWidget[look="list"]:focus::item:selected {
     border-color: palette(accent);
 }
-QListWidget[look="checks"]::item { padding: 3px 2px; }
+QListWidget[look="checks"]::item { padding: 3px 2px; color: palette(text); }
+QListWidget[look="checks"]::item:selected { background: palette(highlight); color: palette(highlighted-text); }
 QTabWidget::pane { border: 0; }
 QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab {

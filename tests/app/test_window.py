@@ -9,7 +9,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QMessageBox, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -92,6 +92,29 @@ def test_shortcuts_reach_their_actions(opened: MainWindow, qtbot: QtBot) -> None
     qtbot.waitUntil(opened.actions_["edit.undo"].isEnabled)
     qtbot.keyClick(opened.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert opened.session.clean
+
+
+def test_a_drag_on_the_map_can_be_undone_by_its_name(
+    opened: MainWindow, qtbot: QtBot, trigger: Trigger
+) -> None:
+    document = opened.session.document
+    card = next(
+        e for e in document.elements.values() if isinstance(e, Card) and e.place.column == "engineer-visit"
+        and e.type == "pain point"
+    )  # fmt: skip
+    opened.canvas.zoom_fit()
+    box, top = next(iter(opened.canvas.sheet.find(card.id)))
+    start = opened.canvas.view_point(QPointF(box.x + box.w / 2, top + box.y + box.h / 2)).toPoint()
+    column = next(c for c in opened.canvas.sheet.columns if c.id == "orders-online")
+    end = opened.canvas.view_point(QPointF(column.middle, top + box.y + box.h / 2)).toPoint()
+    port = opened.canvas.viewport()
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
+    for i in range(1, 9):
+        qtbot.mouseMove(port, start + (end - start) * (i / 8))
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=end)
+    assert opened.session.document.need(card.id, Card).place.column == "orders-online"
+    trigger(opened, "edit.undo")
+    assert opened.session.document == document
 
 
 def test_a_moment_of_truth_is_marked_and_unmarked(opened: MainWindow, trigger: Trigger) -> None:

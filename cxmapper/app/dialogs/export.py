@@ -60,6 +60,7 @@ class ExportDialog(QDialog):
         self.details = QCheckBox(tr("Add pages with the details that the map does not show"))
         self.details.setChecked(True)
         self.maps = QListWidget()
+        self.maps.setProperty("look", "checks")
         self.maps.setAccessibleName(tr("Maps to print"))
         for journey in document.children(None, Journey):
             item = QListWidgetItem(name_of(journey))
@@ -70,7 +71,8 @@ class ExportDialog(QDialog):
             item.setCheckState(Qt.CheckState.Checked if journey.id == shown else Qt.CheckState.Unchecked)
             self.maps.addItem(item)
         rows = max(_SMALL, min(_MOST_ROWS, self.maps.count()))
-        self.maps.setFixedHeight(rows * max(20, self.maps.sizeHintForRow(0)) + 6)
+        self.maps.ensurePolished()
+        self.maps.setFixedHeight(rows * max(22, self.maps.sizeHintForRow(0)) + 6)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._buttons.addButton(tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
         form = QFormLayout()

@@ -28,6 +28,7 @@ class NewMapDialog(QDialog):
         self.setWindowTitle(tr("New map"))
         self.resize(420, 340)
         self.list = QListWidget()
+        self.list.setProperty("look", "checks")
         self.list.setAccessibleName(tr("Templates"))
         for template in templates():
             item = QListWidgetItem(str(template.title))
