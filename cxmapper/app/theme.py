@@ -94,7 +94,9 @@ QTreeWidget[look="list"]:focus::item:selected, QListWidget[look="list"]:focus::i
     border-color: palette(accent);
 }
 QListWidget[look="checks"]::item { padding: 3px 2px; color: palette(text); }
-QListWidget[look="checks"]::item:selected { background: palette(highlight); color: palette(highlighted-text); }
+QListWidget[look="checks"]::item:selected {
+    background: palette(highlight); color: palette(highlighted-text);
+}
 QTabWidget::pane { border: 0; }
 QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab {

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter, ValidationError
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -23,6 +26,7 @@ from cxmapper.layout.papers import PAPERS
 from cxmapper.locale import tr
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Journey
+from cxmapper.model.fields import Day
 
 _ID = Qt.ItemDataRole.UserRole
 _SMALL, _MOST_ROWS = 4, 8
@@ -57,11 +61,24 @@ class ExportDialog(QDialog):
             self.paper.addItem(tr("{paper}, as many pages as it takes", paper=name), name)
         self.date = QLineEdit()
         self.date.setPlaceholderText(tr("the map’s own date"))
+        self.trouble = QLabel(tr("Write it as 2026-03-14, 2026-03 or 2026."))
+        self.trouble.setForegroundRole(QPalette.ColorRole.BrightText)
         self.details = QCheckBox(tr("Add pages with the details that the map does not show"))
         self.details.setChecked(True)
-        self.maps = QListWidget()
-        self.maps.setProperty("look", "checks")
-        self.maps.setAccessibleName(tr("Maps to print"))
+        self.maps = self._list_of_maps(document, shown)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._buttons.addButton(tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
+        self._lay_out()
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self.maps.itemChanged.connect(self._refresh)
+        self.date.textChanged.connect(self._refresh)
+        self._refresh()
+
+    def _list_of_maps(self, document: Document, shown: str | None) -> QListWidget:
+        maps = QListWidget()
+        maps.setProperty("look", "checks")
+        maps.setAccessibleName(tr("Maps to print"))
         for journey in document.children(None, Journey):
             item = QListWidgetItem(name_of(journey))
             item.setData(_ID, journey.id)
@@ -69,25 +86,23 @@ class ExportDialog(QDialog):
                 Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
             )
             item.setCheckState(Qt.CheckState.Checked if journey.id == shown else Qt.CheckState.Unchecked)
-            self.maps.addItem(item)
-        rows = max(_SMALL, min(_MOST_ROWS, self.maps.count()))
-        self.maps.ensurePolished()
-        self.maps.setFixedHeight(rows * max(22, self.maps.sizeHintForRow(0)) + 6)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._buttons.addButton(tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole).setDefault(True)
+            maps.addItem(item)
+        rows = max(_SMALL, min(_MOST_ROWS, maps.count()))
+        maps.ensurePolished()
+        maps.setFixedHeight(rows * max(22, maps.sizeHintForRow(0)) + 6)
+        return maps
+
+    def _lay_out(self) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("Maps"), self.maps)
         form.addRow(tr("Paper"), self.paper)
         form.addRow(tr("Date"), self.date)
+        form.addRow("", self.trouble)
         form.addRow("", self.details)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self._buttons)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        self.maps.itemChanged.connect(self._refresh)
-        self._refresh()
 
     @property
     def printing(self) -> Printing:
@@ -104,6 +119,18 @@ class ExportDialog(QDialog):
         self.chosen.emit(printing)
 
     def _refresh(self) -> None:
+        printing = self.printing
+        dated = printing.date is None or _is_day(printing.date)
+        self.trouble.setVisible(not dated)
         for button in self._buttons.buttons():
             if self._buttons.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole:
-                button.setEnabled(bool(self.printing.journeys))
+                button.setEnabled(bool(printing.journeys) and dated)
+
+
+def _is_day(text: str) -> bool:
+    """Whether `text` is a date as maps have them."""
+    try:
+        TypeAdapter(Day).validate_python(text)
+    except ValidationError:
+        return False
+    return True
