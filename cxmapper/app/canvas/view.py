@@ -247,6 +247,10 @@ class MapView(ZoomView):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The map, or in a zoom on a slow screen its last picture."""
+        self.zoom_picture.paint(event.rect(), lambda: self._paint_map(event))
+
+    def _paint_map(self, event: QPaintEvent) -> None:
         """Tell the items which rectangles are exposed: scrolling exposes an L, not its bounding box."""
         inverse = self.viewportTransform().inverted()[0]
         more = 2 / self.scale_factor

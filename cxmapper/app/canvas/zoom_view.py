@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QStyle, QWi
 
 from cxmapper.app.canvas import camera
 from cxmapper.app.canvas.look import PIXELS
+from cxmapper.app.canvas.zoom_picture import ZoomPicture
 
 NOTCH = 120
 STEP = 60.0
@@ -40,6 +41,7 @@ class ZoomView(QGraphicsView):
         self._extent = QSizeF()
         self._zoom = 1.0
         self._fit: Callable[[], None] | None = None
+        self.zoom_picture = ZoomPicture(self)
         self._panning: QPointF | None = None
         self._space = False
         self._edges = QTimer(self)
@@ -80,7 +82,9 @@ class ZoomView(QGraphicsView):
         self._stand(still.x() - where.x() / self.scale_factor, still.y() - where.y() / self.scale_factor)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom in (above 1) or out by `factor`."""
+        """Zoom in (above 1) or out by `factor`; at a point it is a step of many, of a wheel or a pinch."""
+        if at is not None:
+            self.zoom_picture.step()
         self.zoom_to(self._zoom * factor, at)
 
     def zoom_100(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cxmapper.app.canvas.zoom_picture import ZoomPicture
 from cxmapper.app.palette_items import MIME_TYPE, PaletteItem, face_items, palette_items, to_bytes
 from cxmapper.edit.operations import add_card, delete, set_fields
 from cxmapper.layout.theme import THEMES
@@ -594,3 +595,22 @@ def test_removed_row_and_map_take_the_open_text_with_them(canvas: Canvas) -> Non
     canvas.settle()
     assert canvas.document.need("journey", Journey).title == "Switching"
     assert canvas.view.sheet.journey == "journey"
+
+
+def test_slow_view_zooms_by_picture_and_is_crisp_when_the_wheel_rests(
+    open_canvas: Callable[[Document], Canvas], qtbot: QtBot
+) -> None:
+    canvas, other = open_canvas(small_map()), open_canvas(small_map())
+    canvas.view.zoom_picture = ZoomPicture(canvas.view, slow=0.0)
+    at = QPoint(650, 400)
+    for each in (canvas, other):
+        each.view.zoom_to(1.5)
+        each.settle()
+        wheel(each, at, 120, Qt.KeyboardModifier.ControlModifier)
+        wheel(each, at, 120, Qt.KeyboardModifier.ControlModifier)
+    assert canvas.view.zoom_picture.active
+    assert not other.view.zoom_picture.active
+    crisp = other.view.viewport().grab().toImage()
+    assert canvas.view.viewport().grab().toImage() != crisp
+    qtbot.waitUntil(lambda: not canvas.view.zoom_picture.active)
+    assert canvas.view.viewport().grab().toImage() == crisp
