@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from itertools import accumulate
 from types import MappingProxyType
 
-from cxmapper.layout.emotion import Measured, emotion_row
+from cxmapper.layout.emotion import emotion_row
+from cxmapper.layout.emotion_line import Measured
 from cxmapper.layout.frame import legend_row, stages_row, title_row
 from cxmapper.layout.grid import Grid, make_grid
 from cxmapper.layout.kept import BoxCache, Kept, Laid, Work, persona_names
@@ -147,7 +148,7 @@ def _lane(
     if lane.type == "channels":
         return channels_row(work, lane)
     if lane.type == "emotion":
-        return emotion_row(work, lane, measured)
+        return emotion_row(work, lane, measured, old)
     if lane.type == "band":
         return band_row(work, lane)
     if is_dividing(lane):

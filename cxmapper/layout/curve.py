@@ -7,8 +7,6 @@ claims a high or a low that nobody felt. A column without emotion is a gap, neve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -28,38 +26,32 @@ class Cubic(NamedTuple):
     d: Point
 
 
-def slopes(points: Sequence[Point]) -> list[float]:
-    """The slope of the line at each point; 0 at highs and lows and at both ends of the run."""
-    n = len(points)
-    if n < 2:
-        return [0.0] * n
-    step = [q.x - p.x for p, q in pairwise(points)]
-    secant = [(q.y - p.y) / h for (p, q), h in zip(pairwise(points), step, strict=True)]
-    inner = []
-    for i in range(1, n - 1):
-        left, right = secant[i - 1], secant[i]
-        if left * right <= 0:
-            inner.append(0.0)
-        else:
-            w1, w2 = 2 * step[i] + step[i - 1], step[i] + 2 * step[i - 1]
-            inner.append((w1 + w2) / (w1 / left + w2 / right))
-    return [0.0, *inner, 0.0]
+def slope(before: Point | None, here: Point, after: Point | None) -> float:
+    """The slope of the line at a point, by its neighbours; 0 at highs, lows and the ends of a run.
 
-
-def cubics(points: Sequence[Point]) -> list[Cubic]:
-    """The pieces of the line between neighbouring points.
-
-    >>> cubics([Point(0, 0), Point(3, 6)])
-    [Cubic(a=Point(x=0, y=0), b=Point(x=1.0, y=0.0), c=Point(x=2.0, y=6.0), d=Point(x=3, y=6))]
+    >>> slope(Point(0, 0), Point(1, 2), Point(2, 4)), slope(Point(0, 0), Point(1, 2), Point(2, 0))
+    (2.0, 0.0)
     """
-    m = slopes(points)
-    pieces = []
-    for i, (p, q) in enumerate(pairwise(points)):
-        third = (q.x - p.x) / 3
-        pieces.append(
-            Cubic(p, Point(p.x + third, p.y + m[i] * third), Point(q.x - third, q.y - m[i + 1] * third), q)
-        )
-    return pieces
+    if before is None or after is None:
+        return 0.0
+    h, k = here.x - before.x, after.x - here.x
+    left, right = (here.y - before.y) / h, (after.y - here.y) / k
+    if left * right <= 0:
+        return 0.0
+    w1, w2 = 2 * k + h, k + 2 * h
+    return (w1 + w2) / (w1 / left + w2 / right)
+
+
+def piece(before: Point | None, start: Point, end: Point, after: Point | None) -> Cubic:
+    """The line from `start` to `end`, given the points beside them (None: there the run ends).
+
+    >>> piece(None, Point(0, 0), Point(3, 6), None)
+    Cubic(a=Point(x=0, y=0), b=Point(x=1.0, y=0.0), c=Point(x=2.0, y=6.0), d=Point(x=3, y=6))
+    """
+    third = (end.x - start.x) / 3
+    leaving, arriving = slope(before, start, end), slope(start, end, after)
+    b = Point(start.x + third, start.y + leaving * third)
+    return Cubic(start, b, Point(end.x - third, end.y - arriving * third), end)
 
 
 def split(curve: Cubic, t: float) -> tuple[Cubic, Cubic]:

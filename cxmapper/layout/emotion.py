@@ -9,56 +9,41 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
-from typing import NamedTuple
 
 from cxmapper.layout.blocks import block
 from cxmapper.layout.cards import card_box, signed
-from cxmapper.layout.curve import Cubic, Point, cubics, cut_at_x, cut_at_y
+from cxmapper.layout.emotion_line import (
+    REACH,
+    Measured,
+    Values,
+    height_of,
+    lines_through,
+    people_of,
+    under_column,
+)
 from cxmapper.layout.icons import face
 from cxmapper.layout.kept import Laid, Work
-from cxmapper.layout.lanes import lane_cards, lane_header, looks
+from cxmapper.layout.lanes import dirty_columns, lane_cards, lane_header, looks_after
 from cxmapper.layout.options import SMALL, SMALL_STRONG
-from cxmapper.layout.sheet import Box, Column, Gradient, Line, Path, Rect, Row, Shape
-from cxmapper.layout.stacking import BETWEEN, stack
+from cxmapper.layout.sheet import Box, Line, Path, Rect, Row, Shape
+from cxmapper.layout.stacking import BETWEEN, BOTTOM, pile, stack
 from cxmapper.layout.text import Typesetter
-from cxmapper.model.elements import Card, Journey, Lane
+from cxmapper.model.elements import Card, Lane
 
 FACE = 20.0
-_INSET = 14.0
 _NUMBER = 25.0
-_OVERLAP = 0.25  # neighbouring fills meet without a seam
-_DASHES: tuple[tuple[float, ...], ...] = ((), (6, 3), (2, 2.5), (8, 3, 2, 3), (1, 3))
+_STRIP = 6.0  # between the plot and the words
 
 
-class Measured(NamedTuple):
-    """What customers answered at a column: NPS with the ends of its interval, in points."""
+def emotion_row(work: Work, lane: Lane, measured: Mapping[str, Measured], old: Laid | None) -> Laid:
+    """The lane of emotions with plot, line, faces and words.
 
-    nps: float
-    low: float
-    high: float
-
-
-def height_of(valence: float, plot: float) -> float:
-    """The y of a valence in a plot so many points high.
-
-    >>> height_of(0, 168), height_of(100, 168), height_of(-100, 168)
-    (84.0, 14.0, 154.0)
+    Where no emotion spans columns and there is one line, only the columns that an edit has a say in
+    are laid out again.
     """
-    return plot / 2 - valence / 100 * (plot / 2 - _INSET)
-
-
-def valence_at(y: float, plot: float) -> float:
-    """The valence at height `y` of a plot, from −100 to +100: what `height_of` undoes.
-
-    >>> valence_at(84, 168), valence_at(-50, 168)
-    (0.0, 100.0)
-    """
-    return max(-100.0, min(100.0, (plot / 2 - y) / (plot / 2 - _INSET) * 100)) + 0.0
-
-
-def emotion_row(work: Work, lane: Lane, measured: Mapping[str, Measured]) -> Laid:
-    """The lane of emotions with plot, line, faces and words."""
-    plot = work.options.plot
+    dirty = dirty_columns(work, lane, old)
+    if old is not None and dirty is not None and len(old.lines) == 1 and len(people_of(work)) == 1:
+        return _mended(work, lane, measured, old, dirty)
     cards = lane_cards(work, lane.id)
     felt = [(a, b, card) for a, b, card in cards if card.valence is not None]
     cells, wide = _faces(work, felt)
@@ -70,17 +55,59 @@ def emotion_row(work: Work, lane: Lane, measured: Mapping[str, Measured]) -> Lai
             singles[first].append(box)
         else:
             spans.append((first, last, box))
-    strip = stack(work.grid, singles, sorted(spans, key=lambda s: s[:2]), plot + 6)
+    strip = stack(work.grid, singles, sorted(spans, key=lambda s: s[:2]), work.options.plot + _STRIP)
     joined = tuple((*faces, *words) for faces, words in zip(cells, strip.cells, strict=True))
+    lines = lines_through(work, felt)
+    backdrop = tuple(under_column(work, i, lines, measured) for i in range(len(work.grid.columns)))
+    simple = all(first == last and card.place.until is None for first, last, card in cards)
+    return _laid(work, lane, old, joined, (*wide, *strip.wide), backdrop, strip.bottoms, lines, simple)
+
+
+def _mended(
+    work: Work, lane: Lane, measured: Mapping[str, Measured], old: Laid, dirty: Sequence[int]
+) -> Laid:
+    """The row with the cells of these columns and the line about them made again."""
+    cells, bottoms, values = list(old.row.cells), list(old.bottoms), list(old.lines[0])
+    backdrop = list(old.row.backdrop)
+    elements, index, grid = work.document.elements, work.document.index, work.grid
+    for i in dirty:
+        cards = [
+            card for id_ in index.cell(lane.id, grid.columns[i].id) if isinstance(card := elements[id_], Card)
+        ]
+        felt = [card for card in cards if card.valence is not None]
+        values[i] = fmean(card.valence or 0 for card in felt) if felt else None
+        faces = faces_beside(felt, grid.columns[i].middle, work.options.column - 4, work.options.plot)
+        words = [_words(work, card, grid.width(i, i)) for card in cards]
+        placed, bottoms[i] = pile(grid, i, words, work.options.plot + _STRIP)
+        cells[i] = (*faces, *placed)
+    lines = (tuple(values),) if any(v is not None for v in values) else ()
+    for i in {k for d in dirty for k in range(max(0, d - REACH), min(len(values), d + REACH + 1))}:
+        backdrop[i] = under_column(work, i, lines, measured)
+    return _laid(
+        work, lane, old, tuple(cells), old.row.wide, tuple(backdrop), tuple(bottoms), lines, old.simple
+    )
+
+
+def _laid(
+    work: Work,
+    lane: Lane,
+    old: Laid | None,
+    cells: tuple[tuple[Box, ...], ...],
+    wide: tuple[Box, ...],
+    backdrop: tuple[tuple[Shape, ...], ...],
+    bottoms: tuple[float, ...],
+    lines: tuple[Values, ...],
+    simple: bool,
+) -> Laid:
+    least = work.options.plot + 4
+    words = max(bottoms, default=0.0) - BETWEEN + BOTTOM
+    height = max(least, words) if any(cells) or wide else least
     header = lane_header(work, lane)
-    height = max(plot + 4, strip.height(plot + 4)) if cards else plot + 4
-    backdrop = _backdrop(work, felt, measured)
     row = Row(
-        lane.id, lane.type, height + BETWEEN, header.at(header.x, 4), joined, (*wide, *strip.wide), backdrop,
-        _ground(work),
-    )  # fmt: skip
-    types, bases = looks(work, lane.id)
-    return Laid(row, lane, work.grid, types=types, bases=bases)
+        lane.id, lane.type, height + BETWEEN, header.at(header.x, 4), cells, wide, backdrop, _ground(work)
+    )
+    types, bases = looks_after(work, lane.id, old)
+    return Laid(row, lane, work.grid, bottoms, types, bases, simple, lines)
 
 
 def _ground(work: Work) -> tuple[Shape, ...]:
@@ -194,126 +221,3 @@ def _slots(heights: Sequence[float], diameter: float) -> list[int]:
             rows.append([y])
             result.append(len(rows) - 1)
     return result
-
-
-def _backdrop(
-    work: Work, felt: Sequence[tuple[int, int, Card]], measured: Mapping[str, Measured]
-) -> tuple[tuple[Shape, ...], ...]:
-    """What is drawn under each column: fills, then lines, then what was measured."""
-    lines = [_pieces(work, values) for values in _lines(work, felt)]
-    under = []
-    for i, column in enumerate(work.grid.columns):
-        key = (column.x, work.options.plot, tuple(line[i] for line in lines), measured.get(column.id))
-        under.append(work.boxes.part("under", column.id, key, lambda c=column, k=key: _column(c, *k[1:])))  # type: ignore[misc]
-    return tuple(under)
-
-
-Piece = tuple[Cubic | None, Cubic | None]  # what comes into a column from the left, and what leaves it
-
-
-def _column(
-    column: Column, plot: float, lines: Sequence[Piece], measured: Measured | None
-) -> tuple[Shape, ...]:
-    fills: list[Shape] = []
-    strokes: list[Shape] = []
-    for number, (into, out) in enumerate(lines):
-        halves = [cut_at_x(into, column.x)[1]] if into is not None else []
-        halves += [cut_at_x(out, column.x + column.w)[0]] if out is not None else []
-        for half in halves:
-            if number == 0:
-                fills += _area(half, plot)
-            dash = _DASHES[number % len(_DASHES)]
-            colour = "curve" if number == 0 else f"stage{number % 8}"
-            strokes.append(Path(_steps(half), stroke=colour, width=1.7 if number == 0 else 1.2, dash=dash))
-    if measured is not None:
-        strokes += _diamond(column.middle, measured, plot)
-    return (*fills, *strokes)
-
-
-def _lines(work: Work, felt: Sequence[tuple[int, int, Card]]) -> list[list[float | None]]:
-    """The values of each different line: one of all cards, or one a persona where they differ.
-
-    A persona's line uses the cards that are about all, or about them; an emotion on a stage
-    that has touchpoints is off the line.
-    """
-    journey = work.document.need(work.journey, Journey)
-    people: Sequence[str | None] = journey.who if len(journey.who) > 1 else (None,)
-    lines: list[list[float | None]] = []
-    for person in people:
-        by_column: dict[int, list[int]] = defaultdict(list)
-        for first, last, card in felt:
-            if card.place.column in work.grid.spans and first != last:
-                continue
-            if person is None or not card.who or person in card.who:
-                for i in range(first, last + 1):
-                    by_column[i].append(card.valence or 0)
-        line = [fmean(by_column[i]) if i in by_column else None for i in range(len(work.grid.columns))]
-        if line not in lines and any(v is not None for v in line):
-            lines.append(line)
-    return lines
-
-
-def _pieces(work: Work, values: Sequence[float | None]) -> list[Piece]:
-    """For each column the piece of the line that comes into its middle, and the one that leaves it."""
-    plot, columns = work.options.plot, work.grid.columns
-    into: list[Cubic | None] = [None] * len(columns)
-    out: list[Cubic | None] = [None] * len(columns)
-    for start, end in _runs(values):
-        points = [Point(columns[i].middle, height_of(values[i] or 0.0, plot)) for i in range(start, end)]
-        for i, curve in enumerate(cubics(points), start):
-            out[i] = into[i + 1] = curve
-    return list(zip(into, out, strict=True))
-
-
-def _runs(values: Sequence[float | None]) -> Iterable[tuple[int, int]]:
-    """The stretches of neighbouring columns that have a value, as start and end.
-
-    >>> list(_runs([1, None, 2, 3, None]))
-    [(0, 1), (2, 4)]
-    """
-    start: int | None = None
-    for i, value in enumerate((*values, None)):
-        if value is not None and start is None:
-            start = i
-        elif value is None and start is not None:
-            yield start, i
-            start = None
-
-
-def _steps(curve: Cubic) -> tuple[tuple[str | float, ...], ...]:
-    a, b, c, d = ((round(p.x, 2), round(p.y, 2)) for p in curve)
-    return (("M", *a), ("C", *b, *c, *d))
-
-
-def _area(curve: Cubic, plot: float) -> list[Shape]:
-    """The fill between the line and the neutral middle: good above, bad below."""
-    middle = plot / 2
-    shapes: list[Shape] = []
-    for part in cut_at_y(curve, middle):
-        above = part.a.y + part.d.y < 2 * middle
-        if abs(part.a.y - middle) < 0.01 and abs(part.d.y - middle) < 0.01:
-            continue
-        fill = (
-            Gradient(_INSET, "good-tint", middle, "plot")
-            if above
-            else Gradient(middle, "plot", plot - _INSET, "bad-tint")
-        )
-        x0, x1 = part.a.x - _OVERLAP, part.d.x + _OVERLAP
-        outline = (
-            ("M", round(x0, 2), middle),
-            ("L", round(x0, 2), round(part.a.y, 2)),
-            *_steps(part)[1:],
-            ("L", round(x1, 2), round(part.d.y, 2)),
-            ("L", round(x1, 2), middle),
-            ("Z",),
-        )
-        shapes.append(Path(outline, fill=fill))
-    return shapes
-
-
-def _diamond(x: float, value: Measured, plot: float) -> list[Shape]:
-    """A measured NPS on the axis of the emotions, with its interval."""
-    x += FACE / 2 + 5
-    y, low, high = (height_of(v, plot) for v in value)
-    diamond = (("M", x, y - 4), ("L", x + 4, y), ("L", x, y + 4), ("L", x - 4, y), ("Z",))
-    return [Path((("M", x, low), ("L", x, high)), stroke="target", width=1.1), Path(diamond, fill="target")]

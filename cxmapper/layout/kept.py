@@ -65,6 +65,7 @@ class Laid:
     types: frozenset[str] = frozenset()
     bases: frozenset[str] = frozenset()
     simple: bool = True
+    lines: tuple[tuple[float | None, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def rule(work: Work) -> tuple[Shape, ...]:
 
 def card_row(work: Work, lane: Lane, old: Laid | None) -> Laid:
     """A lane of cards. Where no card spans columns, only the cells that changed are laid out again."""
-    dirty = _dirty_columns(work, lane, old)
+    dirty = dirty_columns(work, lane, old)
     if old is not None and dirty is not None:
         return _mended(work, lane, old, dirty)
     singles: list[list[Box]] = [[] for _ in work.grid.columns]
@@ -46,7 +46,7 @@ def card_row(work: Work, lane: Lane, old: Laid | None) -> Laid:
         else:
             spans.append((first, last, box))
     simple = all(first == last and card.place.until is None for first, last, card in cards)
-    return _laid(work, lane, stack(work.grid, singles, sorted(spans, key=lambda s: s[:2])), simple)
+    return _laid(work, lane, stack(work.grid, singles, sorted(spans, key=lambda s: s[:2])), simple, old)
 
 
 def lane_cards(work: Work, lane: str) -> list[tuple[int, int, Card]]:
@@ -72,7 +72,7 @@ def _box(work: Work, card: Card, width: float) -> Box:
     )  # fmt: skip
 
 
-def _dirty_columns(work: Work, lane: Lane, old: Laid | None) -> list[int] | None:
+def dirty_columns(work: Work, lane: Lane, old: Laid | None) -> list[int] | None:
     """The columns of this lane that hold or held a touched card, or None: lay out the whole row."""
     if (
         old is None
@@ -110,10 +110,10 @@ def _mended(work: Work, lane: Lane, old: Laid, dirty: Iterable[int]) -> Laid:
         width = work.grid.width(i, i)
         boxes = [_box(work, card, width) for card in cards if isinstance(card, Card)]
         cells[i], bottoms[i] = pile(work.grid, i, boxes, TOP)
-    return _laid(work, lane, Stack(tuple(cells), old.row.wide, tuple(bottoms)), old.simple)
+    return _laid(work, lane, Stack(tuple(cells), old.row.wide, tuple(bottoms)), old.simple, old)
 
 
-def _laid(work: Work, lane: Lane, stacked: Stack, simple: bool) -> Laid:
+def _laid(work: Work, lane: Lane, stacked: Stack, simple: bool, old: Laid | None) -> Laid:
     header = lane_header(work, lane)
     row = Row(
         lane.id,
@@ -124,8 +124,22 @@ def _laid(work: Work, lane: Lane, stacked: Stack, simple: bool) -> Laid:
         stacked.wide,
         ground=rule(work),
     )
-    types, bases = looks(work, lane.id)
+    types, bases = looks_after(work, lane.id, old)
     return Laid(row, lane, work.grid, stacked.bottoms, types, bases, simple)
+
+
+def looks_after(work: Work, lane: str, old: Laid | None) -> tuple[frozenset[str], frozenset[str]]:
+    """The types and degrees of evidence in a lane, by the old ones where no touched card differs in them."""
+    if old is None or work.touched is None or work.kept is None or old.grid is not work.grid:
+        return looks(work, lane)
+    for id_ in work.touched:
+        before, after = work.kept.document.get(id_, Card), work.document.get(id_, Card)
+        if before is not None or after is not None:
+            if before is None or after is None or before.place.lane != after.place.lane:
+                return looks(work, lane)
+            if (before.type, before.basis) != (after.type, after.basis):
+                return looks(work, lane)
+    return old.types, old.bases
 
 
 def looks(work: Work, lane: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from math import hypot
 from typing import NamedTuple
 
@@ -36,10 +36,15 @@ def link_boxes(work: Work, frames: Mapping[str, Frame]) -> tuple[Box, ...]:
     """The links whose both ends have a frame; boxes are at their place on the sheet or page."""
     links = [work.document.need(id_, Link) for id_ in sorted(work.document.index.of_kind("link"))]
     return tuple(
-        _link_box(work, link, frames[link.start], frames[link.to])
+        _kept_box(work, link, frames[link.start], frames[link.to])
         for link in links
         if link.start in frames and link.to in frames
     )
+
+
+def _kept_box(work: Work, link: Link, start: Frame, end: Frame) -> Box:
+    key = (link, start, end)
+    return work.boxes.part("link", link.id, key, lambda: _link_box(work, link, start, end))
 
 
 def linked(work: Work) -> frozenset[str]:
@@ -54,24 +59,25 @@ def frames_of(work: Work, rows: tuple[Row, ...], tops: tuple[float, ...]) -> Map
     wanted = linked(work)
     if not wanted:
         return frames
+    numbers = _columns_of(work, wanted)
     for row, top in zip(rows, tops, strict=True):
-        for box in _candidates(work, row, wanted):
+        near = [box for number in numbers if number < len(row.cells) for box in row.cells[number]]
+        for box in (*row.wide, *near):
             if box.id in wanted and box.role != "channels":
                 frames.setdefault(box.id, Frame(box.x, top + box.y, box.w, box.h))
     return frames
 
 
-def _candidates(work: Work, row: Row, wanted: frozenset[str]) -> Iterator[Box]:
-    """The wide boxes of a row, and those of the columns in which something wanted stands."""
-    yield from row.wide
-    numbers = set()
+def _columns_of(work: Work, wanted: frozenset[str]) -> list[int]:
+    """The numbers of the columns in which something wanted stands."""
+    elements, number = work.document.elements, work.grid.number
+    found = set()
     for id_ in wanted:
-        card = work.document.get(id_, Card)
-        number = work.grid.number.get(card.place.column if card is not None else id_)
-        if number is not None and number < len(row.cells):
-            numbers.add(number)
-    for number in sorted(numbers):
-        yield from row.cells[number]
+        element = elements.get(id_)
+        i = number.get(element.place.column if isinstance(element, Card) else id_)
+        if i is not None:
+            found.add(i)
+    return sorted(found)
 
 
 def _link_box(work: Work, link: Link, start: Frame, end: Frame) -> Box:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxmapper.layout.curve import Point, cubics, cut_at_x, cut_at_y, split
+from cxmapper.layout.curve import Cubic, Point, cut_at_x, cut_at_y, piece, split
 
 heights = st.lists(st.integers(-100, 100), min_size=2, max_size=12)
 
 
 def points(values: list[int]) -> list[Point]:
     return [Point(10.0 * i, float(v)) for i, v in enumerate(values)]
+
+
+def cubics(through: list[Point]) -> list[Cubic]:
+    """The whole line through some points, piece by piece."""
+    around = [None, *through, None]
+    return [piece(around[i], a, b, around[i + 3]) for i, (a, b) in enumerate(pairwise(through))]
+
+
+@given(heights)
+def test_joins_without_a_corner(values: list[int]) -> None:
+    for left, right in pairwise(cubics(points(values))):
+        into = (left.d.y - left.c.y) / (left.d.x - left.c.x)
+        out = (right.b.y - right.a.y) / (right.b.x - right.a.x)
+        assert abs(into - out) < 1e-9
 
 
 @given(heights)
@@ -22,24 +38,24 @@ def test_passes_through_every_point(values: list[int]) -> None:
 
 @given(heights, st.floats(0, 1))
 def test_stays_between_its_neighbours(values: list[int], t: float) -> None:
-    for piece in cubics(points(values)):
-        y = split(piece, t)[0].d.y
-        assert min(piece.a.y, piece.d.y) - 1e-9 <= y <= max(piece.a.y, piece.d.y) + 1e-9
+    for curve in cubics(points(values)):
+        y = split(curve, t)[0].d.y
+        assert min(curve.a.y, curve.d.y) - 1e-9 <= y <= max(curve.a.y, curve.d.y) + 1e-9
 
 
 @given(heights, st.floats(0.01, 0.99))
 def test_a_cut_at_x_lies_at_x(values: list[int], t: float) -> None:
-    for piece in cubics(points(values)):
-        x = piece.a.x + t * (piece.d.x - piece.a.x)
-        left, right = cut_at_x(piece, x)
+    for curve in cubics(points(values)):
+        x = curve.a.x + t * (curve.d.x - curve.a.x)
+        left, right = cut_at_x(curve, x)
         assert abs(left.d.x - x) < 1e-9
         assert left.d == right.a
 
 
 @given(heights, st.integers(-99, 99))
 def test_a_cut_at_y_lies_at_y_and_loses_nothing(values: list[int], y: int) -> None:
-    for piece in cubics(points(values)):
-        parts = cut_at_y(piece, y)
-        assert (parts[0].a, parts[-1].d) == (piece.a, piece.d)
+    for curve in cubics(points(values)):
+        parts = cut_at_y(curve, y)
+        assert (parts[0].a, parts[-1].d) == (curve.a, curve.d)
         if len(parts) == 2:
             assert abs(parts[0].d.y - y) < 1e-5
