@@ -38,9 +38,7 @@ class CoarseRow:
         self._row = row
         self._chunks: dict[tuple[int, bool, Roles], dict[Layer, list[QRectF]]] = {}
 
-    def paint(
-        self, painter: QPainter, ink: Ink, first: int, last: int, *, roles: Roles, text: bool
-    ) -> None:
+    def paint(self, painter: QPainter, ink: Ink, first: int, last: int, *, roles: Roles, text: bool) -> None:
         """Draw the boxes of these roles in the columns `first` to before `last`, bars for text if `text`."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for number in range(first // CHUNK, (last + CHUNK - 1) // CHUNK):
