@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cxmapper.app.crash import CrashGuard
+from cxmapper.app.memory import collect_less_often, set_aside
 from cxmapper.app.preferences import Preferences
 from cxmapper.app.session import Session, Typeset
 from cxmapper.app.theme import apply_theme, theme_for, use_style
 from cxmapper.app.window import MainWindow
 from cxmapper.layout.text import Typesetter
 from cxmapper.storage.mapfile import OpenedMap
+
+_SETTLED = 400  # ms after a map was opened, when it has been laid out and painted
 
 
 class Application(QObject):
@@ -32,6 +35,8 @@ class Application(QObject):
         self._typeset = typeset
         self._typeset_apart = typeset_apart
         self._windows: list[MainWindow] = []
+        self._quiet = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._quiet.timeout.connect(set_aside)
         app.styleHints().colorSchemeChanged.connect(self.retheme)
         if sys.platform == "darwin":  # a filter sees every event there is, so not where it is of no use
             app.installEventFilter(self)
@@ -51,6 +56,7 @@ class Application(QObject):
         """Open a window that shows the start page."""
         session = Session(self._typeset)
         session.set_theme(self._theme())
+        session.document_replaced.connect(self._quiet.start)
         window = MainWindow(session, self._preferences, self, self._typeset_apart, self.retheme)
         self._windows.append(window)
         window.show()
@@ -132,6 +138,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
 
 def run(files: list[Path]) -> int:
     """Open the window, or one for each of `files`, and stay until the last is closed."""
+    collect_less_often()
     app = make_application(sys.argv[:1])
     typeset, typeset_apart = typesetters()
     application = Application(app, Preferences(QSettings()), typeset, typeset_apart)
