@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -51,10 +52,11 @@ def _separate(menu: QMenu, last: dict[str, int], name: str, section: int) -> Non
         last[name] = section
 
 
-class RecentMenu:
-    """The submenu of recent files: missing ones are greyed, not dropped."""
+class RecentMenu(QObject):
+    """The submenu of recent files: missing ones are greyed, not dropped. It goes with its menu."""
 
     def __init__(self, menu: QMenu, preferences: Preferences, open_: Callable[[str], object]) -> None:
+        super().__init__(menu)
         self.menu = menu
         self._preferences = preferences
         self._open = open_

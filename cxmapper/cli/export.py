@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from pydantic import TypeAdapter, ValidationError
@@ -41,37 +42,28 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> st
     "--journey", "wanted", multiple=True, metavar="TITLE", help=tr("Only this map (title or id); repeatable.")
 )
 @click.option("--date", metavar="DATE", callback=_day, help=tr("PDF: its date, in place of the map's own."))
+@click.option(
+    "--details/--no-details",
+    default=True,
+    show_default=True,
+    help=tr("PDF: pages of what the map leaves out."),
+)
 @click.option("--scale", type=click.FloatRange(0.1, 10), default=2.0, show_default=True,
               help=tr("PNG: pixels for each pixel of a screen at 100 %."))  # fmt: skip
-def export(
-    file: Path,
-    out: Path,
-    name: str | None,
-    paper: str,
-    wanted: tuple[str, ...],
-    date: str | None,
-    scale: float,
-) -> int:
+@click.option("--details/--no-details", "with_details", default=True, show_default=True,
+              help=tr("PDF: pages with what the map does not show."))  # fmt: skip
+def export(file: Path, out: Path, name: str | None, wanted: tuple[str, ...], **how: Any) -> int:
     """Write maps to `out`, whole or not at all, and never over the map they come from."""
     chosen = FORMATS[name] if name is not None else format_of(out)
-    written = export_map(file, out, chosen, paper=paper, wanted=wanted, date=date, scale=scale)
+    written = export_map(file, out, chosen, wanted, **how)
     put(str(Plural("{file}: {n} page", "{file}: {n} pages", written.pages, {"file": out})))
     return DONE
 
 
-def export_map(
-    file: Path,
-    out: Path,
-    chosen: Format,
-    *,
-    paper: str = "poster",
-    wanted: Sequence[str] = (),
-    date: str | None = None,
-    scale: float = 2.0,
-) -> Written:
-    """Export the map at `file` to `out`, and say what could not be drawn.
+def export_map(file: Path, out: Path, chosen: Format, wanted: Sequence[str] = (), **how: Any) -> Written:
+    """Export maps of `file` to `out`, and say what could not be drawn.
 
-    Raises UserError where the input, the options or the place to write are wrong; then `out` is as
+    `wanted` are titles or ids, all maps where there are none; `how` are fields of an `Order`. Raises UserError where the input, the options or the place to write are wrong; then `out` is as
     it was before.
     """
     from cxmapper.storage.files import open_map, refuse_same_file, write_whole
@@ -89,16 +81,14 @@ def export_map(
                 titles=_titles(journeys),
             )
         )
-    written = chosen.write(_order(opened, journeys, paper, date, scale))
+    written = chosen.write(_order(opened, journeys, how))
     write_whole(out, written.data)
     for words in written.remarks:
         say(words)
     return written
 
 
-def _order(
-    opened: OpenedMap, journeys: Sequence[Journey], paper: str, date: str | None, scale: float
-) -> Order:
+def _order(opened: OpenedMap, journeys: Sequence[Journey], how: Mapping[str, Any]) -> Order:
     from cxmapper.layout.fonts import load_fonts
     from cxmapper.layout.text import Typesetter
 
@@ -108,9 +98,7 @@ def _order(
         journeys=tuple(journey.id for journey in journeys),
         typesetter=Typesetter(load_fonts(), language),
         images=opened.images,
-        paper=paper,
-        date=date,
-        scale=scale,
+        **how,
     )
 
 

@@ -24,8 +24,9 @@ class Order:
     """What is to be exported, and how.
 
     `journeys` are ids, one at least. `paper` is "poster" or the name of a paper; `date` is what the
-    file says of its age (as exact as it is known: 2026, 2026-03 or 2026-03-14); `scale` 1.0 is 96
-    pixels an inch. A format takes of these what means something to it.
+    file says of its age (as exact as it is known: 2026, 2026-03 or 2026-03-14); `with_details` adds
+    pages with what the map does not show; `scale` 1.0 is 96 pixels an inch. A format takes of these
+    what means something to it.
     """
 
     document: Document
@@ -34,7 +35,9 @@ class Order:
     images: Images = field(default_factory=lambda: MappingProxyType({}))
     paper: str = "poster"
     date: str | None = None
+    with_details: bool = True
     scale: float = 2.0
+    with_details: bool = True
     progress: Progress | None = None
 
 
@@ -88,9 +91,11 @@ def _pdf(order: Order) -> Written:
         order.journeys,
         paper=order.paper,
         date=order.date,
+        with_details=order.with_details,
         images=order.images,
         typesetter=order.typesetter,
         progress=order.progress,
+        with_details=order.with_details,
     )
     return Written(result.data, result.pages, tuple(missing_words(result.missing, result.unreadable)))
 

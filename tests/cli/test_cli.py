@@ -269,6 +269,10 @@ class TestExport:
         assert (tmp_path / "x.pdf").read_bytes() == (tmp_path / "y.pdf").read_bytes()
         assert b"D:20260314" in (tmp_path / "x.pdf").read_bytes()
 
+    def test_the_details_can_be_left_out(self, cx: Command, a_map: Path) -> None:
+        assert cx("export", a_map, "x.pdf", "--no-details").out == "x.pdf: 1 page\n"
+        assert cx("export", a_map, "x.pdf").out == "x.pdf: 2 pages\n"
+
     def test_a_folder_that_is_not_there(self, cx: Command, a_map: Path, tmp_path: Path) -> None:
         assert cx("export", a_map, "no/where.pdf").status == 2
         assert list(_files(tmp_path)) == ["a.cxmap"]
