@@ -42,12 +42,6 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> st
     "--journey", "wanted", multiple=True, metavar="TITLE", help=tr("Only this map (title or id); repeatable.")
 )
 @click.option("--date", metavar="DATE", callback=_day, help=tr("PDF: its date, in place of the map's own."))
-@click.option(
-    "--details/--no-details",
-    default=True,
-    show_default=True,
-    help=tr("PDF: pages of what the map leaves out."),
-)
 @click.option("--scale", type=click.FloatRange(0.1, 10), default=2.0, show_default=True,
               help=tr("PNG: pixels for each pixel of a screen at 100 %."))  # fmt: skip
 @click.option("--details/--no-details", "with_details", default=True, show_default=True,
@@ -63,7 +57,9 @@ def export(file: Path, out: Path, name: str | None, wanted: tuple[str, ...], **h
 def export_map(file: Path, out: Path, chosen: Format, wanted: Sequence[str] = (), **how: Any) -> Written:
     """Export maps of `file` to `out`, and say what could not be drawn.
 
-    `wanted` are titles or ids, all maps where there are none; `how` are fields of an `Order`. Raises UserError where the input, the options or the place to write are wrong; then `out` is as
+    `wanted` are titles or ids, all maps where there are none; `how` are fields of an `Order`.
+
+    Raises UserError where the input, the options or the place to write are wrong; then `out` is as
     it was before.
     """
     from cxmapper.storage.files import open_map, refuse_same_file, write_whole

@@ -37,7 +37,6 @@ class Order:
     date: str | None = None
     with_details: bool = True
     scale: float = 2.0
-    with_details: bool = True
     progress: Progress | None = None
 
 
@@ -95,7 +94,6 @@ def _pdf(order: Order) -> Written:
         images=order.images,
         typesetter=order.typesetter,
         progress=order.progress,
-        with_details=order.with_details,
     )
     return Written(result.data, result.pages, tuple(missing_words(result.missing, result.unreadable)))
 
