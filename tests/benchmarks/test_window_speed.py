@@ -20,6 +20,7 @@ import pytest
 
 from cxmapper.edit.operations import set_fields
 from cxmapper.locale import msg
+from cxmapper.model.elements import Card
 from cxmapper.storage.files import save_map
 from cxmapper.storage.mapfile import new_map
 from tests.make import make_map
@@ -113,7 +114,8 @@ def test_an_edit_to_the_painted_canvas(benchmark: Any, qtbot: Any, n: int, sort:
     view.show()
     qtbot.waitExposed(view)
     view.zoom_100()
-    card = next(i for i in session.document if getattr(session.document[i], "type", "") == sort)
+    cards = (e for e in session.document.elements.values() if isinstance(e, Card))
+    card = next(e.id for e in cards if e.type == sort)
     view.reveal(card)
     growing = "So long that its card grows by lines, and with it its row. " * 3
     texts = cycle(["Short", growing, "Middling in length"])
