@@ -382,6 +382,3 @@ def _into(low: float, high: float, from_: float, to: float) -> float:
     if low < from_ or high - low > to - from_:
         return from_ - low
     return min(0.0, to - high)
-
-
-
