@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from statistics import fmean
 
 from cxmapper.layout.blocks import block
 from cxmapper.layout.cards import card_box, signed
@@ -18,12 +17,13 @@ from cxmapper.layout.emotion_line import (
     Values,
     height_of,
     lines_through,
+    mean_of,
     people_of,
     under_column,
 )
 from cxmapper.layout.icons import face
 from cxmapper.layout.kept import Laid, Work
-from cxmapper.layout.lanes import dirty_columns, lane_cards, lane_header, looks_after
+from cxmapper.layout.lanes import dirty_columns, is_simple, lane_cards, lane_header, looks_after
 from cxmapper.layout.options import SMALL, SMALL_STRONG
 from cxmapper.layout.sheet import Box, Line, Path, Rect, Row, Shape
 from cxmapper.layout.stacking import BETWEEN, BOTTOM, pile, stack
@@ -55,11 +55,11 @@ def emotion_row(work: Work, lane: Lane, measured: Mapping[str, Measured], old: L
             singles[first].append(box)
         else:
             spans.append((first, last, box))
-    strip = stack(work.grid, singles, sorted(spans, key=lambda s: s[:2]), work.options.plot + _STRIP)
+    strip = stack(work.grid, singles, spans, work.options.plot + _STRIP)
     joined = tuple((*faces, *words) for faces, words in zip(cells, strip.cells, strict=True))
     lines = lines_through(work, felt)
     backdrop = tuple(under_column(work, i, lines, measured) for i in range(len(work.grid.columns)))
-    simple = all(first == last and card.place.until is None for first, last, card in cards)
+    simple = is_simple(work, cards)
     return _laid(work, lane, old, joined, (*wide, *strip.wide), backdrop, strip.bottoms, lines, simple)
 
 
@@ -75,7 +75,7 @@ def _mended(
             card for id_ in index.cell(lane.id, grid.columns[i].id) if isinstance(card := elements[id_], Card)
         ]
         felt = [card for card in cards if card.valence is not None]
-        values[i] = fmean(card.valence or 0 for card in felt) if felt else None
+        values[i] = mean_of(felt, people_of(work)[0])
         faces = faces_beside(felt, grid.columns[i].middle, work.options.column - 4, work.options.plot)
         words = [_words(work, card, grid.width(i, i)) for card in cards]
         placed, bottoms[i] = pile(grid, i, words, work.options.plot + _STRIP)

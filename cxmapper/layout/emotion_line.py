@@ -6,8 +6,7 @@ edit of one column draws five again and no more.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
@@ -55,28 +54,31 @@ def valence_at(y: float, plot: float) -> float:
 def lines_through(work: Work, felt: Sequence[tuple[int, int, Card]]) -> tuple[Values, ...]:
     """The values of each different line: one of all cards, or one a persona where they differ.
 
-    A persona's line uses the cards that are about all, or about them; an emotion on a stage
-    that has touchpoints is off the line.
+    An emotion on a stage that has touchpoints is off the line.
     """
+    by_column: list[list[Card]] = [[] for _ in work.grid.columns]
+    for first, last, card in felt:
+        whole_stage = card.place.column in work.grid.spans
+        for i in range(first, last + 1):
+            if not whole_stage or work.grid.columns[i].id in work.grid.spans:
+                by_column[i].append(card)
     lines: list[Values] = []
     for person in people_of(work):
-        by_column: dict[int, list[int]] = defaultdict(list)
-        for first, last, card in felt:
-            if card.place.column in work.grid.spans and first != last:
-                continue
-            if person is None or not card.who or person in card.who:
-                for i in range(first, last + 1):
-                    by_column[i].append(card.valence or 0)
-        line = tuple(fmean(by_column[i]) if i in by_column else None for i in range(len(work.grid.columns)))
+        line = tuple(mean_of(cards, person) for cards in by_column)
         if line not in lines and any(v is not None for v in line):
             lines.append(line)
     return tuple(lines)
 
 
+def mean_of(cards: Iterable[Card], person: str | None) -> float | None:
+    """The mean valence of those of `cards` that are about all, or about `person` (None: of all cards)."""
+    values = [card.valence or 0 for card in cards if person is None or not card.who or person in card.who]
+    return fmean(values) if values else None
+
+
 def people_of(work: Work) -> Sequence[str | None]:
-    """Whose lines there may be: the map's personas, or nobody's in particular where they are few."""
-    journey = work.document.need(work.journey, Journey)
-    return journey.who if len(journey.who) > 1 else (None,)
+    """Whose lines there may be: those of the map's personas, or nobody's in particular without any."""
+    return work.document.need(work.journey, Journey).who or (None,)
 
 
 def under_column(

@@ -45,12 +45,23 @@ def card_row(work: Work, lane: Lane, old: Laid | None) -> Laid:
             singles[first].append(box)
         else:
             spans.append((first, last, box))
-    simple = all(first == last and card.place.until is None for first, last, card in cards)
-    return _laid(work, lane, stack(work.grid, singles, sorted(spans, key=lambda s: s[:2])), simple, old)
+    return _laid(work, lane, stack(work.grid, singles, spans), is_simple(work, cards), old)
+
+
+def is_simple(work: Work, cards: Iterable[tuple[int, int, Card]]) -> bool:
+    """Whether every one of these cards lies in a column of its own, as `dirty_columns` needs it.
+
+    A card of a whole stage never does, not even where the stage has only one touchpoint: two cells
+    share that column then.
+    """
+    return all(card.place.until is None and card.place.column in work.grid.number for *_, card in cards)
 
 
 def lane_cards(work: Work, lane: str) -> list[tuple[int, int, Card]]:
-    """The cards of a lane that lie on this map, with their first and last column."""
+    """The cards of a lane that lie on this map, with their first and last column, in reading order.
+
+    Those of a whole stage come before those of its touchpoints.
+    """
     found = []
     elements = work.document.elements
     grid = work.grid
@@ -60,7 +71,12 @@ def lane_cards(work: Work, lane: str) -> list[tuple[int, int, Card]]:
         extent = grid.extent(card)
         if extent is not None:
             found.append((*extent, card))
-    return found
+
+    def order(entry: tuple[int, int, Card]) -> tuple[int, int, bool, str, str]:
+        first, last, card = entry
+        return first, last, card.place.column not in grid.spans, card.place.key, card.id
+
+    return sorted(found, key=order)
 
 
 def _box(work: Work, card: Card, width: float) -> Box:

@@ -80,10 +80,13 @@ def row_near(sheet: Sheet, y: float) -> int:
     return sheet.row_at(y)
 
 
-def next_in_cell(row: Row, column: int, y: float, moving: Collection[str] = ()) -> str | None:
-    """The card of a cell before which something put at `y` (in the row) comes, or None at the end."""
+def next_in_cell(row: Row, column: int, y: float, among: Collection[str]) -> str | None:
+    """The card of `among` before which something put at `y` (in the row) comes, or None at the end.
+
+    Where a stage has one touchpoint, the cards of both lie in one column; `among` tells them apart.
+    """
     for box in row.cells[column] if column < len(row.cells) else ():
-        if box.role == "card" and box.id not in moving and box.y + box.h / 2 > y:
+        if box.role == "card" and box.id in among and box.y + box.h / 2 > y:
             return box.id
     return None
 

@@ -38,7 +38,8 @@ class MoveCards(Drag):
     def _alone(self, event: PointerEvent, row: int, column: int) -> Aim:
         sheet = self.desk.sheet
         lane, col = sheet.rows[row].id, sheet.columns[column].id
-        before = next_in_cell(sheet.rows[row], column, event.y - sheet.tops[row], self.ids)
+        others = [id_ for id_ in self.document.index.cell(lane, col) if id_ not in self.ids]
+        before = next_in_cell(sheet.rows[row], column, event.y - sheet.tops[row], others)
 
         def mover(document: Document, ids: Collection[str]) -> Change:
             return move_cards(document, ids, lane, col, before=before)

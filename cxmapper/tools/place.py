@@ -159,14 +159,15 @@ def aim_card(desk: Desk, offer: Offer, event: PointerEvent) -> Aim:
     y = event.y - sheet.tops[row]
     felt = lane.type == "emotion"
     type_ = "emotion" if felt else offer.type
+    cell = lane.id, sheet.columns[column].id
     valence = offer.valence
     if felt and valence is None:
         valence = snapped(valence_at(y, desk.plot))
 
     def act() -> Edit:
         change = add_card(
-            document, lane.id, sheet.columns[column].id, type=type_, valence=valence,
-            before=None if felt else next_in_cell(sheet.rows[row], column, y), new_id=desk.new_id,
+            document, *cell, type=type_, valence=valence, new_id=desk.new_id,
+            before=None if felt else next_in_cell(sheet.rows[row], column, y, document.index.cell(*cell)),
         )  # fmt: skip
         made = frozenset(i for i in change.added if isinstance(change.items[i][1], Card))
         return Edit(add_label("card", type_), change, made)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from cxmapper.edit.operations import add_card
+from cxmapper.locale import msg
 from cxmapper.model.elements import Card, Stage, Touchpoint
 from tests.tools.driver import Driver, Item, empty_map
 
@@ -205,3 +207,14 @@ def test_link_is_drawn_by_keys_alone(driver: Driver) -> None:
     driver.key("enter")
     (link,) = driver.links()
     assert (link.start, link.to) == ("p1", "p2")
+
+
+def test_a_card_lands_above_one_of_the_whole_stage_that_shares_its_column(driver: Driver, put: Put) -> None:
+    """Stage B has one touchpoint: cards of both are drawn in one column, and are of two cells."""
+    editor = driver.desk.editor
+    whole = add_card(editor.document, "pains", "B", type="note", text="of B", new_id=lambda: "whole")
+    driver.desk.do(msg("Add a note"), whole)
+    put(driver, Item("card", "pain point"), driver.cell("pains", "b1", 0.05))
+    (made,) = driver.document.index.cell("pains", "b1")
+    assert driver.document.need(made, Card).type == "pain point"
+    assert driver.document.index.cell("pains", "B") == ("whole",)
