@@ -7,6 +7,7 @@ the map is saved is the storage's business.
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 
 from cxmapper import assets
@@ -19,20 +20,27 @@ from cxmapper.model.ids import IdSource, new_id
 _FOLDER = "templates"
 _ENDING = ".toml"
 _FIRST = "blank"
+_HEAD = "template"
+_TABLE = re.compile(r"^\[", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template: its name on the command line, what to call it, and what it is for."""
+    """A template: its name on the command line, what to call it, what it is for, and its text."""
 
     name: str
     title: Message
     description: Message
-    source: Source
+    text: str
 
     def document(self, new_id: IdSource = new_id) -> Document:
-        """A new map made of the template, with ids of its own."""
-        return read_outline([self.source], lambda _: new_id())
+        """A new map made of the template, with ids of its own.
+
+        Raises FileProblem, which blames the file, where the text is no sound outline.
+        """
+        source = parse(self.name + _ENDING, self.text)
+        tables = {name: table for name, table in source.tables.items() if name != _HEAD}
+        return read_outline([Source(source.name, tables)], lambda _: new_id())
 
 
 def read_template(text: str, new_id: IdSource = new_id, *, name: str = "template") -> Document:
@@ -40,7 +48,7 @@ def read_template(text: str, new_id: IdSource = new_id, *, name: str = "template
 
     Raises FileProblem, which blames the file `name`, where the text is no sound outline.
     """
-    return _template(name, text).document(new_id)
+    return Template(name, Message(name), Message(name), text).document(new_id)
 
 
 def templates() -> tuple[Template, ...]:
@@ -69,9 +77,12 @@ def _load(name: str) -> Template:
 
 
 def _template(name: str, text: str) -> Template:
-    source = parse(name + _ENDING, text)
-    tables = dict(source.tables)
-    head = tables.pop("template", {})
+    head = parse(name + _ENDING, _head(text)).tables.get(_HEAD, {})
     title = str(head.get("title", name))
-    description = str(head.get("description", title))
-    return Template(name, Message(title), Message(description), Source(source.name, tables))
+    return Template(name, Message(title), Message(str(head.get("description", title))), text)
+
+
+def _head(text: str) -> str:
+    """The text up to its second table: what a list of templates shows, without reading them whole."""
+    tables = [found.start() for found in _TABLE.finditer(text)]
+    return text[: tables[1]] if len(tables) > 1 else text

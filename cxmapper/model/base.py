@@ -25,7 +25,7 @@ from cxmapper.model.fields import (
 class Part(BaseModel):
     """A frozen group of fields inside an element; unknown fields are kept."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, defer_build=True)
 
     def model_post_init(self, _context: Any, /) -> None:
         """Freeze the unknown fields too, which pydantic keeps as they came."""

@@ -7,6 +7,7 @@ are written back. How a kind or type is named, drawn and edited stands in `kinds
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Discriminator, FailFast, Field, Tag, TypeAdapter
@@ -403,7 +404,11 @@ AnyElement = Annotated[
     Discriminator(_tag),
 ]
 
-ELEMENTS: TypeAdapter[list[Element]] = TypeAdapter(Annotated[list[AnyElement], FailFast()])  # type: ignore[arg-type]
+
+@cache
+def _reader() -> TypeAdapter[list[Element]]:
+    """What validates elements; made when the first map is read, since a start needs none of it."""
+    return TypeAdapter(Annotated[list[AnyElement], FailFast()])  # type: ignore[arg-type]
 
 
 def read_elements(raw: dict[str, dict[str, Any]]) -> dict[str, Element]:
@@ -412,4 +417,4 @@ def read_elements(raw: dict[str, dict[str, Any]]) -> dict[str, Element]:
     Raises pydantic.ValidationError for the first element that does not fit; the first part of each
     error's `loc` is the number of that element in the order of `raw`.
     """
-    return {e.id: e for e in ELEMENTS.validate_python([{**fields, "id": id_} for id_, fields in raw.items()])}
+    return {e.id: e for e in _reader().validate_python([{**fields, "id": id_} for id_, fields in raw.items()])}

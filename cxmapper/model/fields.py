@@ -145,7 +145,12 @@ Number = Annotated[
 Text = Annotated[str, Strict(), Field(max_length=MAX_TEXT), AfterValidator(_plain_text)]
 Line = Annotated[str, Strict(), Field(max_length=MAX_LINE), AfterValidator(_plain_line)]
 Type = Annotated[str, Strict(), Field(min_length=1, max_length=64), AfterValidator(_plain_line)]
-Day = Annotated[str, Strict(), Field(pattern=r"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$")]
+Day = Annotated[
+    str,
+    Strict(),
+    Field(pattern=r"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)?$"),
+    AfterValidator(_in_the_calendar),
+]
 Month = Annotated[str, Strict(), Field(pattern=r"^([0-9]{4}-(0[1-9]|1[0-2]))?$")]
 LanguageTag = Annotated[str, Strict(), Field(pattern=r"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8})?$")]
 Sha = Annotated[str, Strict(), Field(pattern=r"^[0-9a-f]{64}$")]

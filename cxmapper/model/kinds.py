@@ -107,6 +107,9 @@ _ORIGIN = msg("Origin")
 _NEEDS = msg("Needs")
 _TRAITS = msg("Traits")
 
+FOLDED: tuple[Words, ...] = (_EXPERIENCE, _ORIGIN)
+"""Groups of many fields that are rarely wanted: the inspector shows them closed at first."""
+
 
 def _targets() -> tuple[Field, ...]:
     return (
