@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,13 +40,15 @@ class Report:
 
     def raw(self) -> dict[str, Any]:
         """The report as plain JSON values."""
+        # A name on the disk may be any bytes; JSON holds text alone.
+        name = os.fsencode(self.file).decode(errors="backslashreplace")
         if self.unreadable is not None:
-            return {"file": str(self.file), "status": self.status, "error": str(self.unreadable)}
+            return {"file": name, "status": self.status, "error": str(self.unreadable)}
         found = [
             {"severity": p.severity, "element": p.element, "field": p.field, "message": str(p.words)}
             for p in self.found
         ]
-        return {"file": str(self.file), "status": self.status, "found": found}
+        return {"file": name, "status": self.status, "found": found}
 
 
 @click.command(

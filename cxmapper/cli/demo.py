@@ -16,6 +16,7 @@ from cxmapper.errors import SaveProblem
 from cxmapper.export.formats import format_of
 from cxmapper.locale import Plural, msg, tr
 from cxmapper.storage.files import write_whole
+from cxmapper.storage.mapfile import ENDING
 from cxmapper.storage.trouble import unsaved
 
 _MAIN = "broadband.cxmap"
@@ -66,7 +67,7 @@ def demo(folder: Path, no_window: bool) -> int:
 
 def _new_folder(wanted: Path) -> Path:
     """Make the folder `wanted`, or the first of `wanted-2`, `wanted-3`, … that is not there."""
-    first = wanted if wanted.name else wanted.resolve()
+    first = wanted.resolve() if wanted.name in ("", "..") else wanted
     if not first.name:
         raise SaveProblem(msg("{folder} has no name to add a number to; give another folder", folder=wanted))
     for number in count(1):
@@ -82,7 +83,7 @@ def _new_folder(wanted: Path) -> Path:
 
 
 def _copy_samples(folder: Path) -> int:
-    samples = [entry for entry in assets.samples().iterdir() if entry.name.endswith(".cxmap")]
+    samples = [entry for entry in assets.samples().iterdir() if entry.name.endswith(ENDING)]
     for sample in samples:
         write_whole(folder / sample.name, sample.read_bytes())
     return len(samples)

@@ -64,9 +64,9 @@ class Commands(click.Group):
         if command is not None:
             return first, command, args[1:]
         for name in args:
-            if not Path(name).exists():
+            if not os.path.exists(name):  # unlike Path.exists, False for names no disk could hold
                 raise UserError(_neither_file_nor_command(name, is_first=name == first))
-        return _OPEN, open_files, args
+        return _OPEN, open_files, ["--", *args]
 
 
 def _neither_file_nor_command(name: str, *, is_first: bool) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from cxmapper.cli.entry import DONE
 from cxmapper.cli.output import put, say
-from cxmapper.errors import UserError
+from cxmapper.errors import SaveProblem, UserError
 from cxmapper.export.formats import FORMATS, Format, Order, Written, format_of
 from cxmapper.locale import Plural, msg, tr
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Journey
 from cxmapper.model.fields import Day
-from cxmapper.storage.mapfile import OpenedMap
+from cxmapper.storage.mapfile import ENDING, OpenedMap
+
+_MOST_NAMED = 12
 
 
 def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -25,6 +28,12 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> st
         return value and TypeAdapter(Day).validate_python(value)
     except ValidationError:
         raise click.BadParameter(tr("{value} is no date such as 2026-03-14", value=value)) from None
+
+
+def _finite(_ctx: click.Context, _option: click.Parameter, value: float) -> float:
+    if math.isnan(value):  # which click's own range lets through
+        raise click.BadParameter(tr("{value} is no number", value=value))
+    return value
 
 
 @click.command(
@@ -42,7 +51,7 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> st
     "--journey", "wanted", multiple=True, metavar="TITLE", help=tr("Only this map (title or id); repeatable.")
 )
 @click.option("--date", metavar="DATE", callback=_day, help=tr("PDF: its date, in place of the map's own."))
-@click.option("--scale", type=click.FloatRange(0.1, 10), default=2.0, show_default=True,
+@click.option("--scale", type=click.FloatRange(0.1, 10), default=2.0, show_default=True, callback=_finite,
               help=tr("PNG: pixels for each pixel of a screen at 100 %."))  # fmt: skip
 @click.option("--details/--no-details", "with_details", default=True, show_default=True,
               help=tr("PDF: pages with what the map does not show."))  # fmt: skip
@@ -65,6 +74,8 @@ def export_map(file: Path, out: Path, chosen: Format, wanted: Sequence[str] = ()
     from cxmapper.storage.files import open_map, refuse_same_file, write_whole
 
     refuse_same_file(out, [file])
+    if out.suffix == ENDING:
+        raise SaveProblem(msg("{file} is named as a map; give the export another ending", file=out))
     opened = open_map(file)
     journeys = _journeys(opened.document, wanted, file)
     if len(journeys) > 1 and not chosen.holds_many:
@@ -122,4 +133,5 @@ def _journey(there: Sequence[Journey], name: str, file: Path) -> Journey:
 
 
 def _titles(journeys: Sequence[Journey]) -> str:
-    return ", ".join(f"“{journey.title or journey.id}”" for journey in journeys)
+    named = [f"“{journey.title or journey.id}”" for journey in journeys[:_MOST_NAMED]]
+    return ", ".join([*named, "…"] if len(journeys) > _MOST_NAMED else named)

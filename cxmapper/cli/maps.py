@@ -13,7 +13,6 @@ from cxmapper.errors import SaveProblem
 from cxmapper.locale import msg, tr
 
 _JSON = click.option("--json", "as_json", is_flag=True, help=tr("Write JSON, for other programs."))
-_ENDING = ".cxmap"
 
 
 @click.command(help=tr("Make a new map at OUT, which must not be there yet."))
@@ -25,10 +24,12 @@ def new(out: Path, name: str) -> int:
     """Make a new map at `out`, of a template; a name without an ending gets `.cxmap`."""
     from cxmapper.edit.templates import template
     from cxmapper.storage.files import save_map
-    from cxmapper.storage.mapfile import new_map
+    from cxmapper.storage.mapfile import ENDING, new_map
 
     chosen = template(name)
-    file = out if out.suffix == _ENDING else out.with_name(out.name + _ENDING)
+    if out.name in ("", ".."):
+        raise SaveProblem(msg("{file} is a folder; give the new map a name", file=out))
+    file = out if out.suffix == ENDING else out.with_name(out.name + ENDING)
     if os.path.lexists(file):
         raise SaveProblem(msg("{file} is there already; give the new map another name", file=file))
     document = chosen.document()

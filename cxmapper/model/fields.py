@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
@@ -131,6 +132,14 @@ def _tidy(number: int | float) -> int | float:
     if isinstance(number, float) and number.is_integer() and abs(number) <= MAX_INTEGER:
         return int(number)
     return number
+
+
+def _in_the_calendar(text: str) -> str:
+    try:
+        date.fromisoformat(text + "2000-01-01"[len(text) :])
+    except ValueError:
+        raise ValueError("is no day of the calendar") from None
+    return text
 
 
 _ID_SHAPE = r"^[A-Za-z0-9_-]{1,64}$"

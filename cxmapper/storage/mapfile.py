@@ -27,6 +27,9 @@ from cxmapper.storage.strict_json import parse
 from cxmapper.storage.trouble import Spot
 from cxmapper.storage.upgrades import MIN_READER, UPGRADES, VERSION, Upgrade, upgraded
 
+ENDING = ".cxmap"
+"""How the names of map files end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extras:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -95,7 +96,16 @@ class TestTheWholeOfIt:
             (["show"], "cxmapper show --help"),
             (["show", "--nope", "a"], "--nope"),
             (["export", "a.cxmap", "b.pdf", "--scale", "0"], "--scale"),
+            (["export", "a.cxmap", "b.png", "--scale", "nan"], "nan is no number"),
             (["export", "a.cxmap", "b.pdf", "--date", "soon"], "soon is no date"),
+            (["export", "a.cxmap", "b.pdf", "--date", "2026-02-30"], "2026-02-30 is no date"),
+            (["export", "a.cxmap", "b.cxmap", "--format", "pdf"], "b.cxmap is named as a map"),
+            (["a" * 300], "there is no command or file"),
+            ([""], "there is no command or file"),
+            (["new", ""], "give the new map a name"),
+            (["new", "."], "give the new map a name"),
+            (["new", ".."], "give the new map a name"),
+            (["new", "/"], "give the new map a name"),
             (["new", "x.cxmap", "--template", "blnk"], "did you mean “blank”"),
             (["show", "none.cxmap"], "none.cxmap"),
             (["export", "none.cxmap", "b.pdf"], "none.cxmap"),
@@ -220,6 +230,12 @@ class TestCheck:
         assert [each["status"] for each in told] == [2, 0]
         assert "bad.cxmap" in told[0]["error"]
 
+    @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="names are any bytes there")
+    def test_json_of_a_name_that_is_no_text(self, cx: Command, a_map: Path, tmp_path: Path) -> None:
+        odd = a_map.rename(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.cxmap"))
+        told = json.loads(cx("check", odd, "--json").out)
+        assert (told[0]["status"], told[0]["file"]) == (0, f"{tmp_path}/\\xff.cxmap")
+
 
 class TestExport:
     @pytest.mark.parametrize(
@@ -306,6 +322,14 @@ class TestExportOfSeveralMaps:
     def test_a_title_that_none_bears(self, cx: Command, twins: Path) -> None:
         assert "“Now”" in cx("export", twins, "x.svg", "--journey", "Never").one_line()
 
+    def test_of_very_many_only_some_are_named(self, cx: Command, tmp_path: Path) -> None:
+        maps = [Journey(id=f"j{i:03}", place=Place(None, f"a{i % 10}"), title=f"T{i}") for i in range(100)]
+        _saved(Document({each.id: each for each in maps}), tmp_path / "many.cxmap")
+        line = cx("export", "many.cxmap", "x.svg").one_line()
+        assert "holds 100 maps" in line
+        assert line.endswith(", …\n")
+        assert line.count("“T") == 12
+
 
 class TestDemo:
     def test_copies_exports_and_never_overwrites(self, cx: Command, tmp_path: Path) -> None:
@@ -326,6 +350,12 @@ class TestDemo:
             monkeypatch.delenv(name, raising=False)
         assert cx("demo", "here").status == 0
         assert (tmp_path / "here" / "broadband.pdf").is_file()
+
+    def test_a_folder_above_gets_a_neighbour(self, cx: Command, tmp_path: Path) -> None:
+        (tmp_path / "above" / "here").mkdir(parents=True)
+        with contextlib.chdir(tmp_path / "above" / "here"):
+            assert cx("demo", "..", "--no-window").status == 0
+        assert (tmp_path / "above-2" / "broadband.pdf").is_file()
 
     def test_a_folder_that_cannot_be_made(self, cx: Command, tmp_path: Path) -> None:
         (tmp_path / "file").touch()
@@ -360,6 +390,14 @@ class TestAsAProcess:
         assert (done.returncode, done.stdout) == (3, b"")
         assert b"no display" in done.stderr
         assert done.stderr.count(b"\n") == 1
+
+    def test_after_two_dashes_a_name_may_begin_with_one(self, a_map: Path) -> None:
+        odd = a_map.rename(a_map.with_name("-a.cxmap"))
+        done = subprocess.run(
+            [*CXMAPPER, "--", odd.name], env={"PATH": "/usr/bin:/bin"}, cwd=odd.parent, capture_output=True,
+            check=False, timeout=30,
+        )  # fmt: skip
+        assert (done.returncode, b"no display" in done.stderr) == (3, True)
 
     def test_a_terminal_without_the_characters_gets_stand_ins(self, tmp_path: Path) -> None:
         journey = Journey(id="j", place=Place(None, "a0"), title="日本")

@@ -38,6 +38,8 @@ def test_scalars_are_strict(valence: object) -> None:
         ("card", {"place": PLACE, "text": "half a pair \ud83d"}),
         ("journey", {"place": [None, "a0"], "title": "two\nlines"}),
         ("journey", {"place": [None, "a0"], "date": "2026-13"}),
+        ("journey", {"place": [None, "a0"], "date": "2026-02-30"}),
+        ("journey", {"place": [None, "a0"], "date": "0000"}),
         ("journey", {"place": [None, "a0"], "date": "２０２６"}),
         ("journey", {"place": [None, "a0"], "target_nps": float("nan")}),
         ("link", {"from": "a"}),
