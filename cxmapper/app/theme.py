@@ -78,6 +78,18 @@ QToolButton[look="main"]:focus, QPushButton[look="main"]:focus {
 QToolButton[look="main"]:disabled, QPushButton[look="main"]:disabled {
     background: palette(mid); border-color: palette(mid);
 }
+QDialog QPushButton {
+    border: 1px solid palette(dark); border-radius: 6px; padding: 5px 14px; min-width: 54px;
+    background: palette(button);
+}
+QDialog QPushButton:hover { background: palette(midlight); }
+QDialog QPushButton:focus { border-color: palette(accent); }
+QDialog QPushButton:default {
+    border-color: palette(accent); background: palette(accent); color: palette(window);
+}
+QDialog QPushButton:default:focus { border: 2px solid palette(text); padding: 4px 13px; }
+QDialog QPushButton:disabled { border-color: palette(mid); background: palette(button); }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QToolButton[look="flat"] { border: 1px solid transparent; border-radius: 6px; padding: 3px; }
 QToolButton[look="flat"]:hover { background: palette(midlight); }
 QToolButton[look="flat"]:focus { border-color: palette(accent); }
@@ -94,6 +106,10 @@ QTreeWidget[look="list"]:focus::item:selected, QListWidget[look="list"]:focus::i
     border-color: palette(accent);
 }
 QListWidget[look="checks"]::item { padding: 3px 2px; color: palette(text); }
+QListWidget[look="roomy"] { padding: 4px; }
+QListWidget[look="roomy"]::item { padding: 7px 8px; border-radius: 5px; color: palette(text); }
+QListWidget[look="roomy"]::item:hover { background: palette(midlight); }
+QListWidget[look="roomy"]::item:selected { background: palette(highlight); color: palette(highlighted-text); }
 QListWidget[look="checks"]::item:selected {
     background: palette(highlight); color: palette(highlighted-text);
 }

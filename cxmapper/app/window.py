@@ -39,7 +39,7 @@ from cxmapper.app.top_bar import TopBar
 from cxmapper.app.views import Views
 from cxmapper.locale import tr
 
-_LEFT, _RIGHT = 210, 400
+_LEFT, _RIGHT = 210, 312
 _SIZE = (1456, 819)
 
 
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.inspector, tr("Properties"))
-        self.tabs.setMinimumWidth(280)
+        self.tabs.setMinimumWidth(_RIGHT)
         self._right.setWidget(self.tabs)
         self.views = Views(
             self.session,

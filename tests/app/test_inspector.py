@@ -308,6 +308,48 @@ def test_references_are_checked_and_missing_ones_are_kept(opened: MainWindow) ->
     assert set(_value(opened, chosen, "answers")) == {*pains, "gone", free.data(Qt.ItemDataRole.UserRole)}
 
 
+def test_nothing_to_refer_to_takes_one_line_and_says_so(qtbot: QtBot) -> None:
+    editor = ReferencesEditor()
+    qtbot.addWidget(editor)
+    given: list[object] = []
+    editor.given.connect(given.append)
+    editor.offer(())
+    editor.show_value(())
+    assert editor.list.item(0).text() == "None there yet"
+    assert editor.list.height() < 3 * editor.fontMetrics().lineSpacing()
+    editor.offer((("a", "Priya"),))
+    editor.show_value(())
+    assert [editor.list.item(i).text() for i in range(editor.list.count())] == ["Priya"]
+    assert given == []
+
+
+def test_large_groups_start_closed_and_say_how_much_is_in_them(opened: MainWindow) -> None:
+    chosen = _touchpoints(opened)[0]
+    session = opened.session
+    session.do(
+        msg("x"),
+        operations.set_fields(
+            session.document, [chosen], owner="", tags=(), aliases=(), answers=(), target_nps=20
+        ),
+    )
+    session.do(msg("x"), operations.set_fields(session.document, [chosen], owner="Ana"), selects=[chosen])
+    heads = {g.title: g.head for g in opened.inspector.groups if g.title}
+    assert heads["Targets"].isChecked()
+    assert not heads["Origin"].isChecked()
+    assert heads["Origin"].text() == "Origin (1)"
+
+
+def test_every_field_fits_into_the_narrowest_panel(opened: MainWindow) -> None:
+    inspector = opened.inspector
+    inspector.resize(opened.tabs.minimumWidth(), 700)
+    session = opened.session
+    for id_ in (_touchpoints(opened)[0], _card(opened, "emotion"), _card(opened, "opportunity")):
+        session.select([id_])
+        for group in inspector.groups:
+            group.head.setChecked(True)
+        assert inspector.widget().minimumSizeHint().width() <= opened.tabs.minimumWidth() - 10, id_
+
+
 def test_only_pain_points_are_answered_and_those_of_the_map_come_first(opened: MainWindow) -> None:
     document = opened.session.document
     card = document.need(_card(opened, "opportunity"), Card)

@@ -48,6 +48,7 @@ class ZoomView(QGraphicsView):
         self._edges.setInterval(TICK)
         self._edges.timeout.connect(self._scroll_at_edge)
         self._pointer = QPointF()
+        self._away = False  # whether the drag has been away from the edges
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
@@ -101,7 +102,8 @@ class ZoomView(QGraphicsView):
 
     def zoom_to_read(self) -> None:
         """Show the breadth of the sheet, but large enough to read: where one begins."""
-        width = self.maximumViewportSize().width()
+        # Room for the upright bar is kept even where there is none: a card more must not cost the breadth.
+        width = self.maximumViewportSize().width() - self._bar
         self._set_zoom(camera.to_read(self._extent.width(), width, PIXELS))
         self.show_start()
         self._fit = self.zoom_to_read
@@ -160,14 +162,17 @@ class ZoomView(QGraphicsView):
     def _choose_bars(self) -> None:
         """Scroll bars only on the axes that need them; decided here, since Qt's choice may flicker."""
         full = self.maximumViewportSize()
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        scale = self.scale_factor
+        bar, scale = self._bar, self.scale_factor
         across = not camera.fits(self._extent.width(), full.width(), scale)
         down = not camera.fits(self._extent.height(), full.height() - (bar if across else 0), scale)
         across = across or not camera.fits(self._extent.width(), full.width() - (bar if down else 0), scale)
         on, off = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setHorizontalScrollBarPolicy(on if across else off)
         self.setVerticalScrollBarPolicy(on if down else off)
+
+    @property
+    def _bar(self) -> int:
+        return self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
 
     def moved(self) -> None:
         """The view has moved over the scene. For what lies over it at a place of the scene."""
@@ -266,12 +271,18 @@ class ZoomView(QGraphicsView):
     # edges
 
     def follow_edges(self, at: QPointF | None) -> None:
-        """Scroll while the pointer of a drag is at an edge of the view; None stops."""
+        """Scroll while the pointer of a drag is at an edge of the view; None stops.
+
+        A drag that comes in over an edge must have left it before it can scroll.
+        """
         if at is None:
             self._edges.stop()
+            self._away = False
             return
         self._pointer = at
-        if any(self._pull()) and not self._edges.isActive():
+        pulled = any(self._pull())
+        self._away = self._away or not pulled
+        if pulled and self._away and not self._edges.isActive():
             self._edges.start()
 
     def _pull(self) -> tuple[float, float]:

@@ -40,6 +40,9 @@ _MAKERS: dict[Entry, Callable[[Field], FieldEditor]] = {
     Entry.IMAGE: lambda _: ImageEditor(),
 }
 
+_LABEL = 92
+"""Room for a name, in pixels; two lines where it is long."""
+
 
 class FieldRow(QObject):
     """The widgets of one field. `given` tells a value that the person gave it."""
@@ -56,7 +59,7 @@ class FieldRow(QObject):
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.label.setWordWrap(True)
-        self.label.setFixedWidth(118)
+        self.label.setFixedWidth(_LABEL)
         self.label.setContentsMargins(0, 4, 0, 0)
         self.label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.trouble = QLabel()

@@ -42,7 +42,7 @@ from cxmapper.locale import msg, tr
 from cxmapper.model.base import Element
 from cxmapper.model.elements import Card, Journey, Persona, Touchpoint
 from cxmapper.model.ids import new_id
-from cxmapper.model.kinds import Entry, Field, card_type, fields_of, kind
+from cxmapper.model.kinds import FOLDED, Entry, Field, card_type, fields_of, kind
 from cxmapper.storage.elements import what_is_wrong
 
 _MARGIN = 14
@@ -62,12 +62,17 @@ def _holds(editor: QWidget, widget: QWidget | None) -> bool:
     return widget is not None and editor.isAncestorOf(widget)
 
 
-class _Group(QWidget):
+def _given(element: Element, name: str) -> bool:
+    return getattr(element, name) not in (None, "", (), {})
+
+
+class Group(QWidget):
     """Fields under a heading that opens and closes them; without a heading they are always open."""
 
     def __init__(self, title: str, rows: Sequence[FieldRow], opened: bool) -> None:
         super().__init__()
         self.rows = tuple(rows)
+        self.title = title
         self.head = QToolButton()
         self.head.setText(title)
         self.head.setProperty("look", "flat")
@@ -79,7 +84,7 @@ class _Group(QWidget):
         self._body = QWidget()
         form = QFormLayout(self._body)
         form.setContentsMargins(0, 2, 0, 6)
-        form.setHorizontalSpacing(10)
+        form.setHorizontalSpacing(8)
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for row in rows:
@@ -93,6 +98,10 @@ class _Group(QWidget):
         self.head.toggled.connect(self._toggle)
         self.head.setChecked(opened or not title)
         self._toggle(self.head.isChecked())
+
+    def count(self, given: int) -> None:
+        """Say in the heading how many of the fields have a value, so that closed ones are not forgotten."""
+        self.head.setText(tr("{group} ({n})", group=self.title, n=given) if given else self.title)
 
     def _toggle(self, opened: bool) -> None:
         self._body.setVisible(opened)
@@ -114,7 +123,7 @@ class Inspector(QScrollArea):
         self._drag = 0
         self._open_groups: dict[str, bool] = {}
         self.rows: dict[str, FieldRow] = {}
-        self._groups: list[_Group] = []
+        self.groups: list[Group] = []
         self._icon, self._title, self._sort = QLabel(), QLabel(), QLabel()
         self._body = QVBoxLayout()
         self._lay_out()
@@ -186,8 +195,8 @@ class Inspector(QScrollArea):
         focused = next(
             (n for n, r in self.rows.items() if _holds(r.editor, QApplication.focusWidget())), None
         )
-        for group in self._groups:
-            self._open_groups[group.head.text()] = group.head.isChecked()
+        for group in self.groups:
+            self._open_groups[group.title] = group.head.isChecked()
             self._body.removeWidget(group)
             group.hide()
             group.deleteLater()
@@ -199,16 +208,17 @@ class Inspector(QScrollArea):
             if isinstance(row.editor, ValenceEditor):
                 row.editor.dragging.connect(self._dragging)
         titles = dict.fromkeys(str(f.group) if f.group else "" for f in fields)
-        self._groups = [self._group(title) for title in titles]
-        for group in self._groups:
+        self.groups = [self._group(title) for title in titles]
+        for group in self.groups:
             self._body.addWidget(group)
         if focused in self.rows:
             self.rows[focused].editor.setFocus()
 
-    def _group(self, title: str) -> _Group:
+    def _group(self, title: str) -> Group:
         rows = [r for r in self.rows.values() if (str(r.field.group) if r.field.group else "") == title]
-        used = any(getattr(e, r.field.name, None) for r in rows for e in self.elements)
-        return _Group(title, rows, self._open_groups.get(title, used))
+        used = any(_given(e, r.field.name) for r in rows for e in self.elements)
+        wanted = used and not any(r.field.group in FOLDED for r in rows)
+        return Group(title, rows, self._open_groups.get(title, wanted))
 
     def refresh(self) -> None:
         """Show the values as they now are."""
@@ -222,6 +232,8 @@ class Inspector(QScrollArea):
             if isinstance(row.editor, ImageEditor):
                 row.editor.data = dict(self._session.images)
             row.editor.show_value(values[0], mixed)
+        for group in self.groups:
+            group.count(sum(any(_given(e, r.field.name) for e in elements) for r in group.rows))
 
     def _write_head(self) -> None:
         elements = self.elements

@@ -85,6 +85,7 @@ class ReferencesEditor(FieldEditor):
         self.setFocusProxy(self.list)
         self._offered: Choices = ()
         self._showing = False
+        self._make_rows([])
         self.list.itemChanged.connect(lambda _: self._changed())
 
     def offer(self, choices: Choices) -> None:
@@ -99,7 +100,7 @@ class ReferencesEditor(FieldEditor):
             *((i, tr("Missing: {id}", id=i)) for i in chosen if i not in dict(self._offered)),
         ]
         self._showing = True
-        if [id_ for id_, _ in rows] != [self.list.item(i).data(_ID) for i in range(self.list.count())]:
+        if [id_ for id_, _ in rows] != self._shown():
             self._make_rows(rows)
         for i, (id_, words) in enumerate(rows):
             item = self.list.item(i)
@@ -111,6 +112,8 @@ class ReferencesEditor(FieldEditor):
 
     def _make_rows(self, rows: list[tuple[Any, str]]) -> None:
         self.list.clear()
+        if not rows:
+            self._say_none()
         for id_, words in rows:
             item = QListWidgetItem(words)
             item.setData(_ID, id_)
@@ -119,8 +122,17 @@ class ReferencesEditor(FieldEditor):
             )
             self.list.addItem(item)
         shown = max(1, min(_MOST_ROWS, len(rows)))
-        height = self.list.sizeHintForRow(0) if rows else self.fontMetrics().lineSpacing() + 4
+        height = self.list.sizeHintForRow(0)
         self.list.setFixedHeight(shown * height + 2 * self.list.frameWidth() + 2)
+
+    def _say_none(self) -> None:
+        item = QListWidgetItem(tr("None there yet"))
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.list.addItem(item)
+
+    def _shown(self) -> list[Any]:
+        ids = (self.list.item(i).data(_ID) for i in range(self.list.count()))
+        return [id_ for id_ in ids if id_ is not None]
 
     def _changed(self) -> None:
         if self._showing:

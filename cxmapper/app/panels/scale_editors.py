@@ -12,20 +12,22 @@ from cxmapper.app.panels.editors import FieldEditor, NumberEditor
 from cxmapper.locale import tr
 from cxmapper.model.kinds import EMOTION_STEP
 
+_STEP = 24
+
 
 class ScaleEditor(FieldEditor):
     """One button a step. A click on the one that is on takes the value back, as do Delete and “×”."""
 
     def __init__(self, low: int, high: int) -> None:
         super().__init__()
-        self.row.setSpacing(4)
+        self.row.setSpacing(2)
         self.buttons: dict[int, QToolButton] = {}
         for step in range(low, high + 1):
             button = QToolButton()
             button.setText(str(step))
             button.setCheckable(True)
             button.setProperty("look", "tile")
-            button.setFixedWidth(30)
+            button.setFixedWidth(_STEP)
             button.clicked.connect(lambda _, step=step: self._clicked(step))
             self.row.addWidget(button)
             self.buttons[step] = button
@@ -91,7 +93,7 @@ class ValenceEditor(FieldEditor):
         self.slider.setTickInterval(100)
         self.slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.number = NumberEditor(-100, 100, whole=True)
-        self.number.setFixedWidth(64)
+        self.number.setFixedWidth(52)
         self.row.addWidget(self.slider, 1)
         self.row.addWidget(self.number)
         self.setFocusProxy(self.slider)

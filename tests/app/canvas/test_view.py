@@ -447,6 +447,25 @@ def test_drag_at_the_edge_scrolls(canvas: Canvas, qtbot: QtBot) -> None:
     QTest.mouseRelease(canvas.view.viewport(), Qt.MouseButton.LeftButton, _ANY, edge)
 
 
+def test_drag_that_comes_in_over_an_edge_does_not_scroll_at_once(canvas: Canvas, qtbot: QtBot) -> None:
+    canvas.view.zoom_to(3.0)
+    start, edge = canvas.view.scene_point(QPointF(0, 0)), QPointF(4, 300)
+    canvas.view.follow_edges(edge)
+    qtbot.wait(60)
+    assert canvas.view.scene_point(QPointF(0, 0)) == start
+    canvas.view.follow_edges(QPointF(200, 300))
+    canvas.view.follow_edges(edge)
+    qtbot.waitUntil(lambda: canvas.view.scene_point(QPointF(0, 0)) != start)
+    canvas.view.follow_edges(None)
+
+
+def test_map_that_gets_higher_keeps_its_breadth_in_view(canvas: Canvas) -> None:
+    canvas.view.zoom_to_read()
+    canvas.view.set_extent(canvas.view.sheet.width, 5000)
+    assert canvas.view.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+    assert canvas.view.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
 def test_reveal_scrolls_to_what_is_out_of_view(open_canvas: Callable[[Document], Canvas]) -> None:
     document, _ = make_map(40)
     canvas = open_canvas(document)
