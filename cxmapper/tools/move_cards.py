@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from cxmapper.edit.change import NO_CHANGE, Change, apply
 from cxmapper.edit.operations import move_cards
@@ -38,6 +38,9 @@ class MoveCards(Drag):
     def _alone(self, event: PointerEvent, row: int, column: int) -> Aim:
         sheet = self.desk.sheet
         lane, col = sheet.rows[row].id, sheet.columns[column].id
+        refused = self._refused(dict.fromkeys(self.ids, lane))
+        if refused is not None:
+            return refused
         others = [id_ for id_ in self.document.index.cell(lane, col) if id_ not in self.ids]
         before = next_in_cell(sheet.rows[row], column, event.y - sheet.tops[row], others)
 
@@ -57,6 +60,9 @@ class MoveCards(Drag):
         places = shifted_cells(sheet, self.document, self.ids, order, columns, lanes)
         if places is None:
             return refusal(msg("Some of the cards would leave the map"))
+        refused = self._refused({id_: lane for id_, (lane, _) in places.items()})
+        if refused is not None:
+            return refused
         number = {r.id: i for i, r in enumerate(sheet.rows)}
         lit = {(number[lane], sheet.columns_by_id[col]) for lane, col in places.values()}
 
@@ -66,6 +72,15 @@ class MoveCards(Drag):
             return _to_cells(document, {id_: at[_cell(document, id_)] for id_ in ids})
 
         return Aim(self.landing(event, mover), tuple(cell_area(sheet, r, c) for r, c in sorted(lit)))
+
+    def _refused(self, lanes: Mapping[str, str]) -> Aim | None:
+        """Why the cards can't each go into the lane given, if one can't. Where it is, a card may stay."""
+        for id_, lane in lanes.items():
+            card = self.document.need(id_, Card)
+            aim = only_emotions(self.document.need(lane, Lane), card.type)
+            if aim is not None and card.place.lane != lane:
+                return aim
+        return None
 
 
 def cell_at(sheet: Sheet, document: Document, x: float, y: float) -> tuple[int, int] | Aim:
@@ -82,6 +97,13 @@ def cell_at(sheet: Sheet, document: Document, x: float, y: float) -> tuple[int, 
             return refusal(msg("Cards go below a touchpoint"))
         return refusal(msg("Add a stage first: cards go below it"))
     return row, column
+
+
+def only_emotions(lane: Lane, type_: str) -> Aim | None:
+    """Why a card of this type can't go into the lane, where the lane is that of the curve."""
+    if lane.type != "emotion" or type_ == "emotion":
+        return None
+    return refusal(msg("Only emotions go into {lane}", lane=lane.title or lane_type(lane.type).label))
 
 
 def shifted_cells(

@@ -14,7 +14,7 @@ from cxmapper.tools.events import KeyEvent, PointerEvent
 from cxmapper.tools.ground import boxes_of, cell_area, next_in_cell, upright
 from cxmapper.tools.hints import Area, Bar, Hints
 from cxmapper.tools.link import Linking, link_aim
-from cxmapper.tools.move_cards import cell_at
+from cxmapper.tools.move_cards import cell_at, only_emotions
 from cxmapper.tools.moves import stage_gap, touchpoint_gap
 from cxmapper.tools.state import State
 from cxmapper.tools.steps import click_at_selection, step
@@ -156,9 +156,11 @@ def aim_card(desk: Desk, offer: Offer, event: PointerEvent) -> Aim:
         return found
     row, column = found
     lane = document.need(sheet.rows[row].id, Lane)
+    refused = only_emotions(lane, offer.type)
+    if refused is not None:
+        return refused
     y = event.y - sheet.tops[row]
     felt = lane.type == "emotion"
-    type_ = "emotion" if felt else offer.type
     cell = lane.id, sheet.columns[column].id
     valence = offer.valence
     if felt and valence is None:
@@ -166,11 +168,11 @@ def aim_card(desk: Desk, offer: Offer, event: PointerEvent) -> Aim:
 
     def act() -> Edit:
         change = add_card(
-            document, *cell, type=type_, valence=valence, new_id=desk.new_id,
+            document, *cell, type=offer.type, valence=valence, new_id=desk.new_id,
             before=None if felt else next_in_cell(sheet.rows[row], column, y, document.index.cell(*cell)),
         )  # fmt: skip
         made = frozenset(i for i in change.added if isinstance(change.items[i][1], Card))
-        return Edit(add_label("card", type_), change, made)
+        return Edit(add_label("card", offer.type), change, made)
 
     top = sheet.tops[row]
     bar = Bar(sheet.columns[column].x, top + y, sheet.columns[column].x + sheet.columns[column].w, top + y)

@@ -69,6 +69,22 @@ def test_escape_leaves_everything_as_it_was(driver: Driver) -> None:
     assert not driver.desk.editor.can_undo
 
 
+def test_cards_that_are_no_emotions_keep_out_of_the_emotion_lane(driver: Driver) -> None:
+    before = driver.document
+    driver.press("p1").move(driver.cell("felt", "b1"))
+    assert driver.hints.refused
+    assert str(driver.hints.label) == "Only emotions go into Emotion"
+    driver.release()
+    assert driver.document is before
+
+
+def test_faces_and_other_cards_move_together_each_in_its_lane(driver: Driver) -> None:
+    driver.desk.select(["p1", "f1"])
+    driver.press("p1").move(driver.cell("pains", "b1")).release()
+    assert cards_in(driver, "pains", "b1") == ("p1",)
+    assert cards_in(driver, "felt", "b1") == ("f1",)
+
+
 @pytest.mark.parametrize(
     ("lane", "why"),
     [("line", "Line of visibility holds no cards"), ("points", "Touchpoints holds no cards")],

@@ -63,11 +63,10 @@ def test_face_of_the_palette_keeps_its_valence(driver: Driver, put: Put) -> None
     assert driver.document.need(made, Card).valence == -80
 
 
-def test_any_card_becomes_an_emotion_in_the_emotion_lane(driver: Driver, put: Put) -> None:
+def test_only_emotions_go_into_the_emotion_lane(driver: Driver, put: Put) -> None:
     put(driver, Item("card", "note"), driver.cell("felt", "b1", 0.3))
-    (made,) = driver.document.index.cell("felt", "b1")
-    assert driver.document.need(made, Card).type == "emotion"
-    assert driver.undo_label() == "Add Emotion"
+    assert driver.document.index.cell("felt", "b1") == ()
+    assert not driver.desk.editor.can_undo
 
 
 def test_touchpoint_lands_between_two(driver: Driver, put: Put) -> None:
