@@ -158,7 +158,11 @@ def _insert(item: PaletteItem, menu: str, section: int) -> Spec:
 
 
 _INSERTS = (
-    *(_insert(item, "insert", 1 if item.kind == "card" else 0) for item in palette_items()),
+    *(
+        _insert(item, "insert", 1 if item.kind == "card" else 0)
+        for item in palette_items()
+        if item.kind != "mark"
+    ),
     *(_insert(item, "insert/face", 2) for item in face_items()),
 )
 

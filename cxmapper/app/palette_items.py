@@ -16,15 +16,18 @@ from cxmapper.model.kinds import CARD_TYPES, FACES, KINDS
 
 MIME_TYPE = "application/x-cxmapper-palette"
 
-ItemKind = Literal["stage", "touchpoint", "card", "link"]
+ItemKind = Literal["stage", "touchpoint", "card", "link", "mark"]
 
 _FACE_NAMES = (msg("Very bad"), msg("Bad"), msg("Neutral"), msg("Good"), msg("Very good"))
 _USUAL = ("emotion", "pain point", "opportunity", "thought", "action", "backstage", "evidence", "note")
+_BEFORE_MARK = 4
 
 
 @dataclass(frozen=True, slots=True)
 class PaletteItem:
     """One thing to put on a map: its kind, a card's type, and a valence where it fixes one (−100…100).
+
+    A "mark" makes no element: it marks a touchpoint as a moment of truth.
 
     `icon` names a drawing of `layout.icons`, `colour` a token of `layout.theme`.
     """
@@ -44,7 +47,7 @@ class PaletteItem:
 
 
 def palette_items() -> tuple[PaletteItem, ...]:
-    """What the palette shows, the most used first: stage, touchpoint, card types, link.
+    """What the palette shows, the most used first: stage, touchpoint, card types, mark, link.
 
     >>> [i.key for i in palette_items()][:4]
     ['stage', 'touchpoint', 'card/emotion', 'card/pain point']
@@ -52,10 +55,14 @@ def palette_items() -> tuple[PaletteItem, ...]:
     offered = [t for t in CARD_TYPES.values() if t.in_palette]
     order = {name: i for i, name in enumerate(_USUAL)}
     offered.sort(key=lambda t: order.get(t.name, len(order)))
+    cards = [PaletteItem("card", t.label, t.icon, t.colour, type=t.name) for t in offered]
+    mark = PaletteItem("mark", msg("Moment of truth"), "star", "star")
     return (
         PaletteItem("stage", KINDS["stage"].label, KINDS["stage"].icon, "stage0"),
         PaletteItem("touchpoint", KINDS["touchpoint"].label, KINDS["touchpoint"].icon, "stage1"),
-        *(PaletteItem("card", t.label, t.icon, t.colour, type=t.name) for t in offered),
+        *cards[:_BEFORE_MARK],
+        mark,
+        *cards[_BEFORE_MARK:],
         PaletteItem("link", KINDS["link"].label, KINDS["link"].icon, "link"),
     )
 

@@ -14,7 +14,7 @@ from cxmapper.tools.hints import Hints
 
 
 class Offer(Protocol):
-    """Something to put on the map: a kind ("stage", "touchpoint", "card", "link"), a card's type.
+    """Something to put on the map: a kind ("stage", "touchpoint", "card", "link", "mark"), a card's type.
 
     A `valence` that is not None is fixed; otherwise it follows from where an emotion is put.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxmapper.edit.change import Change, apply
-from cxmapper.edit.operations import add_card, add_stage, add_touchpoint, snapped
+from cxmapper.edit.operations import add_card, add_stage, add_touchpoint, set_fields, snapped
 from cxmapper.layout.emotion_line import valence_at
 from cxmapper.locale import Words, msg
 from cxmapper.model.elements import Card, Lane, Stage, Touchpoint
@@ -11,7 +11,7 @@ from cxmapper.model.kinds import card_type, kind
 from cxmapper.tools.aim import Aim, Edit, refusal
 from cxmapper.tools.desk import Desk, Offer
 from cxmapper.tools.events import KeyEvent, PointerEvent
-from cxmapper.tools.ground import boxes_of, cell_area, next_in_cell, upright
+from cxmapper.tools.ground import boxes_of, cell_area, column_near, next_in_cell, upright
 from cxmapper.tools.hints import Area, Bar, Hints
 from cxmapper.tools.link import Linking, link_aim
 from cxmapper.tools.move_cards import cell_at, only_emotions
@@ -65,7 +65,7 @@ class Placing(State):
         again = event.shift and not self._dragged
         if not again:
             self.desk.disarm()
-            for id_ in edit.selects or ():
+            for id_ in (edit.selects or frozenset()).intersection(edit.change.added):
                 self.desk.edit_text(id_)
         return self if again else None
 
@@ -99,6 +99,8 @@ class Placing(State):
                 return self._touchpoint(event)
             case "link":
                 return self._link(event)
+            case "mark":
+                return aim_mark(self.desk, event)
             case _:
                 return aim_card(self.desk, self.offer, event)
 
@@ -146,6 +148,24 @@ class Placing(State):
             return refusal(msg("A link begins at a card, a touchpoint or a stage"))
         lit = tuple(Area(g.x, g.y, g.box.w, g.box.h) for g in boxes_of(self.desk.sheet, {hit.id}, hit.role))
         return Aim(lambda: Edit(add_label("link"), Change()), lit)
+
+
+def aim_mark(desk: Desk, event: PointerEvent) -> Aim:
+    """The touchpoint whose column is below the pointer: a moment of truth from now on, or no longer."""
+    sheet, document = desk.sheet, desk.editor.document
+    column = column_near(sheet, event.x)
+    touchpoint = document.get(sheet.columns[column].id, Touchpoint) if column >= 0 else None
+    if touchpoint is None:
+        return refusal(msg("Only a touchpoint is a moment of truth"))
+    on = not touchpoint.moment_of_truth
+
+    def act() -> Edit:
+        label = msg("Mark as moment of truth") if on else msg("Unmark as moment of truth")
+        change = set_fields(document, [touchpoint.id], moment_of_truth=on)
+        return Edit(label, change, frozenset({touchpoint.id}))
+
+    boxes = boxes_of(sheet, {touchpoint.id}, "touchpoint")
+    return Aim(act, tuple(Area(g.x, g.y, g.box.w, g.box.h) for g in boxes))
 
 
 def aim_card(desk: Desk, offer: Offer, event: PointerEvent) -> Aim:

@@ -69,6 +69,20 @@ def test_only_emotions_go_into_the_emotion_lane(driver: Driver, put: Put) -> Non
     assert not driver.desk.editor.can_undo
 
 
+def test_mark_makes_a_moment_of_truth_and_takes_it_back(driver: Driver, put: Put) -> None:
+    for on, label in ((True, "Mark as moment of truth"), (False, "Unmark as moment of truth")):
+        put(driver, Item("mark"), driver.middle("a2", "touchpoint"))
+        assert driver.document.need("a2", Touchpoint).moment_of_truth is on
+        assert driver.undo_label() == label
+    assert driver.selection == {"a2"}
+    assert driver.desk.editing == []
+
+
+def test_mark_needs_a_touchpoint(driver: Driver, put: Put) -> None:
+    put(driver, Item("mark"), driver.middle("C"))
+    assert not driver.desk.editor.can_undo
+
+
 def test_touchpoint_lands_between_two(driver: Driver, put: Put) -> None:
     x, y = driver.middle("a2", "touchpoint")
     put(driver, Item("touchpoint"), (x - 30, y))
