@@ -134,13 +134,21 @@ def run(args: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except BrokenPipeError:
-        # The interpreter flushes once more on its way out and would complain again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return PIPE_CLOSED
     except Exception as bug:
+        if isinstance(bug, OSError) and bug.filename is None:  # of a stream; those of files have names
+            _forget_output()
+            say(msg("standard output can’t be written ({why}); send it elsewhere", why=bug.strerror))
+            return WRONG
         say(_apology(bug))
         return PROBLEMS
     return status if isinstance(status, int) else DONE
+
+
+def _forget_output() -> None:
+    """Drop what is not written yet: the interpreter would try once more on its way out, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _usage(problem: click.ClickException) -> str:

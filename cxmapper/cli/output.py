@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any
 
@@ -20,8 +22,9 @@ def one_line(words: Words | str) -> str:
 
 
 def say(words: Words | str) -> None:
-    """A message for the person, on standard error."""
-    print(f"cxmapper: {one_line(words)}", file=sys.stderr)
+    """A message for the person, on standard error; the exit status tells where nobody can read it."""
+    with suppress(OSError):
+        print(f"cxmapper: {one_line(words)}", file=sys.stderr, flush=True)
 
 
 def put(text: str = "") -> None:
@@ -44,7 +47,14 @@ def put_json(value: Any) -> None:
 
 
 def make_streams_lenient() -> None:
-    """Let a terminal that lacks a character show a stand-in, and not end the command."""
+    """Let a terminal that lacks a character show a stand-in, and a stream that is closed swallow all.
+
+    On Windows, a program without a console has no streams from the start.
+    """
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  for good
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  for good
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

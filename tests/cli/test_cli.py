@@ -385,6 +385,32 @@ class TestAsAProcess:
         os.close(writer)
         assert (done.returncode, done.stderr) == (141, b"")
 
+    @pytest.mark.parametrize("words", [["show"], ["show", "--json"], ["check"], ["--help"]])
+    def test_output_that_takes_nothing(self, a_map: Path, words: list[str]) -> None:
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [*CXMAPPER, *words, a_map], stdout=full, stderr=subprocess.PIPE, check=False, timeout=30
+            )
+        assert done.returncode == 2
+        assert done.stderr.count(b"\n") == 1
+        assert b"standard output" in done.stderr
+
+    def test_messages_that_nobody_takes(self) -> None:
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(
+                [*CXMAPPER, "show", "none"], stdout=subprocess.PIPE, stderr=full, check=False, timeout=30
+            )
+        assert (done.returncode, done.stdout) == (2, b"")
+
+    @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+    def test_streams_that_are_closed(self, a_map: Path, closed: str) -> None:
+        line = f'"$@" {closed}'
+        done = subprocess.run(
+            ["sh", "-c", line, "sh", *CXMAPPER, "check", a_map], capture_output=True, check=False, timeout=30
+        )
+        assert done.returncode == 0
+        assert done.stderr == b""
+
     def test_without_a_display_the_window_is_status_3(self, a_map: Path) -> None:
         done = _process(a_map, environment={"PATH": "/usr/bin:/bin", "LANG": "C"})
         assert (done.returncode, done.stdout) == (3, b"")
