@@ -9,7 +9,8 @@ from typing import NamedTuple
 from cxmapper.edit.change import Change
 from cxmapper.locale import Plural, Words, msg
 from cxmapper.model.document import Document
-from cxmapper.model.kinds import kind
+from cxmapper.model.elements import Card
+from cxmapper.model.kinds import card_type, kind
 from cxmapper.tools.hints import Area, Bar
 
 
@@ -42,9 +43,10 @@ def refusal(words: Words) -> Aim:
 
 
 def named(document: Document, id_: str) -> Words | str:
-    """What to call an element in a sentence: its caption, or else its kind."""
+    """What to call an element in a sentence: its caption, or else its kind, of a card its type."""
     element = document[id_]
-    return element.caption or kind(element.kind).label
+    label = card_type(element.type).label if isinstance(element, Card) else kind(element.kind).label
+    return element.caption or label
 
 
 def move_label(document: Document, ids: Collection[str]) -> Words:

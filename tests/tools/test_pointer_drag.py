@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cxmapper.edit.operations import delete
+from cxmapper.edit.operations import delete, set_fields
 from cxmapper.locale import msg
 from cxmapper.model.elements import Card, Lane, Stage, Touchpoint
 from tests.tools.driver import Driver, small_map
@@ -67,6 +67,12 @@ def test_escape_leaves_everything_as_it_was(driver: Driver) -> None:
     driver.release()
     assert driver.document is before
     assert not driver.desk.editor.can_undo
+
+
+def test_card_without_words_is_called_by_its_type(driver: Driver) -> None:
+    driver.desk.editor.do(msg("x"), set_fields(driver.document, ["p1"], text=""))
+    driver.press("p1").move(driver.cell("back", "b1")).release()
+    assert driver.undo_label() == "Move Pain point"
 
 
 def test_cards_that_are_no_emotions_keep_out_of_the_emotion_lane(driver: Driver) -> None:
