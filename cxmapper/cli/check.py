@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from cxmapper.cli.entry import DONE, PROBLEMS
+from cxmapper.cli.entry import A_FILE, DONE, PROBLEMS
 from cxmapper.cli.output import one_line, put, put_json, say
 from cxmapper.errors import UserError
 from cxmapper.locale import Plural, Words, msg, tr
@@ -57,7 +57,7 @@ class Report:
         "2: one can't be read."
     )
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=A_FILE)
 @click.option("--json", "as_json", is_flag=True, help=tr("Write JSON, for other programs."))
 def check(files: tuple[Path, ...], as_json: bool) -> int:
     """Check every file, go on after a bad one, and return the worst status."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cxmapper import assets
-from cxmapper.cli.entry import DONE, open_window
+from cxmapper.cli.entry import A_FILE, DONE, open_window
 from cxmapper.cli.export import export_map
 from cxmapper.cli.output import put
 from cxmapper.errors import SaveProblem
@@ -29,7 +29,7 @@ _MAIN = "broadband.cxmap"
         "exists, FOLDER-2 or the next free number is made."
     )
 )
-@click.argument("folder", required=False, default="cxmapper-demo", type=click.Path(path_type=Path))
+@click.argument("folder", required=False, default="cxmapper-demo", type=A_FILE)
 @click.option("--no-window", is_flag=True, help=tr("End when the files are made."))
 def demo(folder: Path, no_window: bool) -> int:
     """Copy the samples, export one blueprint, say so, and open the window for whoever could see it."""

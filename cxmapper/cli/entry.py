@@ -27,6 +27,9 @@ from cxmapper.locale import Message, msg, tr
 DONE, PROBLEMS, WRONG = 0, 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
+# Whether it can be read or written shows when it is, and then there is a sentence with the mend.
+A_FILE = click.Path(readable=False, path_type=Path)
+
 # Where each command lives. A module is imported only when its command is meant.
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -79,7 +82,7 @@ def _neither_file_nor_command(name: str, *, is_first: bool) -> Message:
 
 
 @click.command(_OPEN, help=tr("Open maps in the window."))
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=A_FILE)
 def open_files(files: tuple[Path, ...]) -> int:
     """Open maps in the window."""
     return open_window(files)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from cxmapper.cli.entry import DONE
+from cxmapper.cli.entry import A_FILE, DONE
 from cxmapper.cli.output import put, say
 from cxmapper.errors import SaveProblem, UserError
 from cxmapper.export.formats import FORMATS, Format, Order, Written, format_of
@@ -39,8 +39,8 @@ def _finite(_ctx: click.Context, _option: click.Parameter, value: float) -> floa
 @click.command(
     help=tr("Write maps as a PDF or a picture. The ending of OUT says the format: {f}.", f=", ".join(FORMATS))
 )
-@click.argument("file", type=click.Path(path_type=Path))
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("file", type=A_FILE)
+@click.argument("out", type=A_FILE)
 @click.option(
     "--format", "name", type=click.Choice(list(FORMATS)), help=tr("The format, whatever OUT's ending.")
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cxmapper.cli.entry import DONE
+from cxmapper.cli.entry import A_FILE, DONE
 from cxmapper.cli.output import put, put_bytes, put_json
 from cxmapper.errors import SaveProblem
 from cxmapper.locale import msg, tr
@@ -16,7 +16,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help=tr("Write JSON, for
 
 
 @click.command(help=tr("Make a new map at OUT, which must not be there yet."))
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("out", type=A_FILE)
 @click.option(
     "--template", "name", default="blank", show_default=True, help=tr("One that `cxmapper templates` lists.")
 )
@@ -55,7 +55,7 @@ def templates(as_json: bool) -> int:
 
 
 @click.command(help=tr("Tell what is in the map FILE; with --json, all of it."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=A_FILE)
 @_JSON
 def show(file: Path, as_json: bool) -> int:
     """Tell what is in a map: in words, or the whole document as it stands in the file."""

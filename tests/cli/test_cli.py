@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import re
@@ -292,6 +293,28 @@ class TestExport:
     def test_a_folder_that_is_not_there(self, cx: Command, a_map: Path, tmp_path: Path) -> None:
         assert cx("export", a_map, "no/where.pdf").status == 2
         assert list(_files(tmp_path)) == ["a.cxmap"]
+
+
+class TestPermissions:
+    def test_click_asks_for_none_by_itself(
+        self, cx: Command, a_map: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("click.types.os.access", lambda *_, **__: False)
+        assert cx("show", a_map).status == 0
+        assert cx("check", a_map).status == 0
+
+    def test_a_file_that_may_not_be_read(
+        self, cx: Command, a_map: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(_path: object) -> bytes:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+        monkeypatch.setattr("cxmapper.storage.files._read", refuse)
+        for words in (["show"], ["export", "x.pdf"], ["check"]):
+            ended = cx(words[0], a_map, *words[1:])
+            assert ended.status == 2
+            assert "ask its owner" in ended.one_line()
+        assert json.loads(cx("check", a_map, "--json").out)[0]["status"] == 2
 
 
 class TestExportOfSeveralMaps:
