@@ -1,4 +1,4 @@
-"""A bar above the map with a short remark and at most one button. It asks nothing and blocks nothing."""
+"""A bar at the foot of the map with a short remark and at most one button. It asks nothing and blocks nothing."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ class MessageBar(QFrame):
         self.button.setText(button)
         self.button.setVisible(bool(button))
         self.show()
+        self.raise_()
         self._timer.start(_SHOWN_FOR)
 
     def _drop_button(self, _: object) -> None:

@@ -156,7 +156,7 @@ QTreeWidget[look="list"]::branch:has-children:closed { image: url(ICONS/go-TONE.
 QTreeWidget[look="list"]::branch:has-children:open { image: url(ICONS/drop-TONE.svg); }
 QProgressBar { border: 0; border-radius: 4px; background: palette(mid); max-height: 8px; }
 QProgressBar::chunk { border-radius: 4px; background: palette(accent); }
-QFrame[look="bar"] { background: palette(highlight); border: 0; border-bottom: 1px solid palette(mid); }
+QFrame[look="bar"] { background: palette(highlight); border: 0; border-top: 1px solid palette(mid); }
 QFrame[look="tray"] { background: palette(window); border: 1px solid palette(mid); border-radius: 8px; }
 """
 

@@ -9,12 +9,12 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
+    QGridLayout,
     QMainWindow,
     QMenu,
     QSplitter,
     QStackedWidget,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -84,11 +84,12 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.start)
         self._pages.addWidget(self.canvas)
         centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.message)
-        column.addWidget(self._pages, 1)
+        # The remark lies over the map: a map that moved under the pointer would get the next click wrong.
+        over = QGridLayout(centre)
+        over.setContentsMargins(0, 0, 0, 0)
+        over.addWidget(self._pages, 0, 0)
+        over.addWidget(self.message, 0, 0, Qt.AlignmentFlag.AlignBottom)
+        self.message.raise_()
         self.setCentralWidget(centre)
         self._left = self._dock("left", Qt.DockWidgetArea.LeftDockWidgetArea)
         self._right = self._dock("right", Qt.DockWidgetArea.RightDockWidgetArea)

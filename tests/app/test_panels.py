@@ -107,6 +107,18 @@ def test_deleting_a_map_offers_to_undo_it(opened: MainWindow, trigger: Trigger, 
     assert not opened.message.isVisible()
 
 
+def test_a_remark_leaves_the_map_where_it_is(opened: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: opened.canvas.sheet.rows != ())
+    before = opened.canvas.geometry(), opened.canvas.zoom
+    opened.session.notice.emit("Something to remark")
+    qtbot.waitUntil(opened.message.isVisible)
+    opened.layout().activate()
+    assert (opened.canvas.geometry(), opened.canvas.zoom) == before
+    bar = opened.message.geometry()
+    assert bar.bottom() == opened.centralWidget().height() - 1
+    assert bar.height() < 60
+
+
 def test_delete_in_the_tree_deletes_its_row_and_not_the_selection(opened: MainWindow, qtbot: QtBot) -> None:
     other = opened.session.document.children(None, Journey)[1]
     tree = opened.maps.tree
