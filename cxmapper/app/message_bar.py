@@ -1,4 +1,4 @@
-"""A bar at the foot of the map with a short remark and at most one button. It asks nothing and blocks nothing."""
+"""A bar at the foot of the map: a short remark and at most one button. It asks nothing, blocks nothing."""
 
 from __future__ import annotations
 

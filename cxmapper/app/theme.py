@@ -105,8 +105,11 @@ QTreeWidget[look="list"]::item:selected, QListWidget[look="list"]::item:selected
 QTreeWidget[look="list"]:focus::item:selected, QListWidget[look="list"]:focus::item:selected {
     border-color: palette(accent);
 }
+QListWidget[look="checks"] { outline: 0; }
 QListWidget[look="checks"]::item { padding: 3px 2px; color: palette(text); }
-QListWidget[look="roomy"] { padding: 4px; }
+QListWidget[look="checks"]::item:focus { background: palette(midlight); }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QListWidget[look="roomy"] { padding: 4px; outline: 0; }
 QListWidget[look="roomy"]::item { padding: 7px 8px; border-radius: 5px; color: palette(text); }
 QListWidget[look="roomy"]::item:hover { background: palette(midlight); }
 QListWidget[look="roomy"]::item:selected { background: palette(highlight); color: palette(highlighted-text); }

@@ -202,10 +202,17 @@ class MainWindow(QMainWindow):
         """The commands for what is selected, at this point of the screen."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.actions_.refresh()
+        section = 1
         for spec, action in self.actions_:
-            if (spec.menu == "edit" and spec.section in (1, 3)) or spec.id == "map.moment":
+            wanted = (spec.menu == "edit" and spec.section in (1, 3)) or spec.id == "map.moment"
+            if wanted and action.isEnabled():
+                if spec.section != section:
+                    menu.addSeparator()
+                section = spec.section
                 menu.addAction(action)
-        menu.popup(point)
+        if not menu.isEmpty():
+            menu.popup(point)
 
     def _offer_file(self, path: Path) -> None:
         self.message.say(

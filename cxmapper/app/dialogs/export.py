@@ -101,6 +101,8 @@ class ExportDialog(QDialog):
         form.addRow("", self.trouble)
         form.addRow("", self.details)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 14)
+        layout.setSpacing(12)
         layout.addLayout(form)
         layout.addWidget(self._buttons)
 

@@ -26,9 +26,10 @@ class NewMapDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("New map"))
-        self.resize(440, 400)
+        self.resize(440, 350)
         self.list = QListWidget()
         self.list.setProperty("look", "roomy")
+        self.list.ensurePolished()  # rows are measured when they are added, and not again
         self.list.setAccessibleName(tr("Templates"))
         for template in templates():
             item = QListWidgetItem(str(template.title))
