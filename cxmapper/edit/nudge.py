@@ -13,7 +13,7 @@ from cxmapper.edit.operations import move_cards, move_lanes, move_stages, move_t
 from cxmapper.model.columns import columns, journey_of
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Lane, Stage, Touchpoint
-from cxmapper.model.kinds import EMOTION_STEP, lane_type
+from cxmapper.model.kinds import EMOTION_STEP, Shows, lane_type
 
 Direction = Literal["left", "right", "up", "down"]
 
@@ -155,7 +155,7 @@ def _cards_up_or_down(document: Document, ids: Collection[str], back: bool) -> C
 
 
 def _takes_cards(lane: Lane) -> bool:
-    return lane_type(lane.type).holds_cards and lane.type != "emotion" and not lane.hidden
+    return lane_type(lane.type).shows is Shows.CARDS and not lane.hidden
 
 
 def _valences(document: Document, cards: Sequence[Card], step: int) -> Change:

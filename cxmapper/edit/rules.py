@@ -14,7 +14,7 @@ from cxmapper.model.checks import called
 from cxmapper.model.columns import journey_of, may_end, same_journey, stage_of
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Lane, Link, Stage, Touchpoint
-from cxmapper.model.kinds import lane_type
+from cxmapper.model.kinds import Shows, lane_type
 from cxmapper.model.places import LINKED_KINDS
 
 
@@ -66,9 +66,9 @@ def may_lie(document: Document, type: str, lane: str | None, column: str | None)
     sort = lane_type(row.type)
     if not sort.holds_cards:
         return _no(msg("The lane “{lane}” holds no cards.", lane=row.title or str(sort.label)))
-    if row.type == "emotion" and type != "emotion":
+    if sort.shows is Shows.EMOTIONS and type != "emotion":
         return _no(msg("The emotion lane holds emotions only."))
-    if type == "emotion" and row.type != "emotion":
+    if type == "emotion" and sort.shows is not Shows.EMOTIONS:
         return _no(msg("An emotion goes into the emotion lane."))
     return YES
 

@@ -17,7 +17,7 @@ from cxmapper.layout.emotion_line import Measured
 from cxmapper.layout.frame import legend_row, stages_row, title_row
 from cxmapper.layout.grid import Grid, make_grid
 from cxmapper.layout.kept import BoxCache, Kept, Laid, Work, persona_names
-from cxmapper.layout.lanes import band_row, card_row, channels_row, dividing_row, is_dividing, touchpoint_row
+from cxmapper.layout.lanes import band_row, card_row, channels_row, dividing_row, touchpoint_row
 from cxmapper.layout.links import frames_of, link_boxes
 from cxmapper.layout.options import PLAIN, Options
 from cxmapper.layout.sheet import Sheet
@@ -25,6 +25,7 @@ from cxmapper.layout.text import Typesetter
 from cxmapper.model.base import Element
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Image, Journey, Lane, Persona, Stage, Touchpoint
+from cxmapper.model.kinds import Shows, lane_type
 
 _NOTHING: Mapping[str, Measured] = MappingProxyType({})
 
@@ -143,27 +144,30 @@ def _lane(
 ) -> Laid:
     if old is not None and not _is_stale(work, lane, old, kinds):
         return old
-    if lane.type == "touchpoints":
-        return touchpoint_row(work, lane)
-    if lane.type == "channels":
-        return channels_row(work, lane)
-    if lane.type == "emotion":
-        return emotion_row(work, lane, measured, old)
-    if lane.type == "band":
-        return band_row(work, lane)
-    if is_dividing(lane):
-        return dividing_row(work, lane)
-    return card_row(work, lane, old)
+    match lane_type(lane.type).shows:
+        case Shows.TOUCHPOINTS:
+            return touchpoint_row(work, lane)
+        case Shows.CHANNELS:
+            return channels_row(work, lane)
+        case Shows.EMOTIONS:
+            return emotion_row(work, lane, measured, old)
+        case Shows.HEADING:
+            return band_row(work, lane)
+        case Shows.LINE:
+            return dividing_row(work, lane)
+        case Shows.CARDS:
+            return card_row(work, lane, old)
 
 
 def _is_stale(work: Work, lane: Lane, old: Laid, kinds: frozenset[type[Element]] | None) -> bool:
     if kinds is None or old.grid is not work.grid or old.lane is not lane:
         return True
-    if lane.type in ("touchpoints", "channels"):
+    shows = lane_type(lane.type).shows
+    if shows in (Shows.TOUCHPOINTS, Shows.CHANNELS):
         return Touchpoint in kinds
-    if lane.type == "band" or is_dividing(lane):
+    if shows in (Shows.HEADING, Shows.LINE):
         return False
-    if kinds & {Persona, Image} or (lane.type == "emotion" and Journey in kinds):
+    if kinds & {Persona, Image} or (shows is Shows.EMOTIONS and Journey in kinds):
         return True
     assert work.touched is not None
     assert work.kept is not None

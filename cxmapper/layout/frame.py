@@ -13,7 +13,7 @@ from cxmapper.layout.sheet import Box, Line, Path, Row, Shape
 from cxmapper.layout.theme import stage_colour
 from cxmapper.locale import tr
 from cxmapper.model.elements import Journey, Lane, Stage
-from cxmapper.model.kinds import CARD_TYPES, DIVIDING_LINES, card_type, kind
+from cxmapper.model.kinds import CARD_TYPES, Shows, card_type, kind, lane_type
 
 _LEGEND_GAP = 18.0
 _TITLE_WIDTH = 1200.0
@@ -116,7 +116,7 @@ def legend_row(work: Work, types: Iterable[str], bases: Iterable[str], lanes: It
     names = {"assumed": tr("Assumed"), "observed": tr("Observed"), "measured": tr("Measured")}
     found = set(bases)
     entries += [(evidence_mark(basis, 5.5, 5.5), label) for basis, label in names.items() if basis in found]
-    if any(lane.type in DIVIDING_LINES for lane in lanes):
+    if any(lane_type(lane.type).shows is Shows.LINE for lane in lanes):
         line = Path((("M", 0.0, 5.5), ("L", 14.0, 5.5)), stroke="dividing", width=1.1, dash=(4, 2.5))
         entries.append(((line,), tr("Dividing line")))
     boxes = _flow(work, entries)

@@ -13,7 +13,7 @@ from cxmapper.layout.sheet import Box, Path, Rect, Row, Shape
 from cxmapper.layout.stacking import TOP, Stack, pile, stack
 from cxmapper.layout.theme import stage_colour
 from cxmapper.model.elements import Card, Lane
-from cxmapper.model.kinds import DIVIDING_LINES, lane_type
+from cxmapper.model.kinds import lane_type
 
 _NAME = 400.0  # how wide the name of a dividing line may be
 
@@ -251,8 +251,3 @@ def band_row(work: Work, lane: Lane) -> Laid:
     ground = (Rect(left, 4, right - left, height, fill="grid", radius=4),)
     header = Box(lane.id, "lane", left, 4, right - left, height, (), text.at(8, 5))
     return Laid(Row(lane.id, lane.type, height + 8, header, ground=ground), lane, work.grid)
-
-
-def is_dividing(lane: Lane) -> bool:
-    """Whether a lane is a dividing line."""
-    return lane.type in DIVIDING_LINES

@@ -21,6 +21,7 @@ from cxmapper.layout.sheet import Box, Page, Placed, Sheet
 from cxmapper.layout.strips import LEAST_COLUMNS, Run, Strip, run_of, strip
 from cxmapper.locale import tr
 from cxmapper.model.elements import Link
+from cxmapper.model.kinds import Shows, lane_type
 
 SMALLEST = 7.0  # points of body text on paper; what would be smaller goes on, on the next page
 _FOOT = 26.0
@@ -220,7 +221,7 @@ def _heads(work: Work, sheet: Sheet, run: Run, right: float, height: float) -> _
     hint = next((box for row in sheet.rows for box in row.wide if box.role == "hint"), None)
     most = height * _REPEATABLE
     for row in sheet.rows:
-        if row.type == "touchpoints" and row.height <= most:
+        if lane_type(row.type).shows is Shows.TOUCHPOINTS and row.height <= most:
             return _Heads(run, boxes, strip(work, sheet, row, run, right, row.height), hint)
     return _Heads(run, boxes, None, hint)
 

@@ -17,7 +17,7 @@ from cxmapper.layout.pieces import restack
 from cxmapper.layout.sheet import Box, Path, Rect, Row, Shape, Sheet
 from cxmapper.layout.stacking import BOTTOM
 from cxmapper.model.elements import Card, Lane
-from cxmapper.model.kinds import DIVIDING_LINES
+from cxmapper.model.kinds import Shows, lane_type
 
 LEAST_COLUMNS = 4
 
@@ -76,17 +76,16 @@ def strip(work: Work, sheet: Sheet, row: Row, run: Run, right: float, limit: flo
     elif header is not None and header.w > sheet.left:
         header = replace(header, w=right - header.x)
     whole = max((s.y + s.h for s in ground if isinstance(s, Rect)), default=0.0)
-    least = max(
-        whole, header.h if header is not None else 0.0, 0.0 if _holds_cards(work, row) else row.height
-    )
+    least = max(whole, header.h if header is not None else 0.0, 0.0 if _may_shrink(work, row) else row.height)
     bottom = max((box.y + box.h for box in boxes), default=0.0) + BOTTOM
     height = max(bottom, least, min(row.height, 40.0))
     return Strip(row, header, tuple(boxes), (*ground, *drawn), height, whole)
 
 
-def _holds_cards(work: Work, row: Row) -> bool:
+def _may_shrink(work: Work, row: Row) -> bool:
+    """Whether a row is only as high as its boxes: not so what it draws without any."""
     lane = work.document.get(row.id, Lane)
-    return lane is not None and lane.type not in (*DIVIDING_LINES, "band")
+    return lane is not None and lane_type(lane.type).shows not in (Shows.LINE, Shows.HEADING)
 
 
 def _wide(work: Work, sheet: Sheet, row: Row, run: Run) -> Iterator[Box]:

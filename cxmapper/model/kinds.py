@@ -60,15 +60,31 @@ class CardType:
     in_palette: bool = True
 
 
+class Shows(Enum):
+    """What a lane shows, which decides how it is drawn and what may lie in it."""
+
+    CARDS = "cards"
+    EMOTIONS = "emotions"
+    TOUCHPOINTS = "touchpoints"
+    CHANNELS = "channels"
+    HEADING = "heading"
+    LINE = "line"
+
+
 @dataclass(frozen=True, slots=True)
 class LaneType:
-    """A type of lane: what draws it, and what a new card in it becomes unless the lane says so."""
+    """A type of lane: what it shows, and what a new card in it becomes unless the lane says so."""
 
     name: str
     label: Words
+    shows: Shows = Shows.CARDS
     offers: str | None = None
-    holds_cards: bool = True
     caption: Words | None = None
+
+    @property
+    def holds_cards(self) -> bool:
+        """Whether cards may lie in it."""
+        return self.shows in (Shows.CARDS, Shows.EMOTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,20 +310,19 @@ _CARD_TYPES = (
 )
 
 _LANE_TYPES = (
-    LaneType("touchpoints", msg("Touchpoints"), holds_cards=False),
-    LaneType("emotion", msg("Emotion"), offers="emotion", caption=msg("felt")),
-    LaneType("channels", msg("Channels"), holds_cards=False),
+    LaneType("touchpoints", msg("Touchpoints"), Shows.TOUCHPOINTS),
+    LaneType("emotion", msg("Emotion"), Shows.EMOTIONS, offers="emotion", caption=msg("felt")),
+    LaneType("channels", msg("Channels"), Shows.CHANNELS),
     LaneType("cards", msg("Cards"), offers="note"),
-    LaneType("band", msg("Heading"), holds_cards=False),
-    LaneType("interaction", msg("Line of interaction"), holds_cards=False),
-    LaneType("visibility", msg("Line of visibility"), holds_cards=False),
-    LaneType("internal interaction", msg("Line of internal interaction"), holds_cards=False),
+    LaneType("band", msg("Heading"), Shows.HEADING),
+    LaneType("interaction", msg("Line of interaction"), Shows.LINE),
+    LaneType("visibility", msg("Line of visibility"), Shows.LINE),
+    LaneType("internal interaction", msg("Line of internal interaction"), Shows.LINE),
 )
 
 KINDS: Mapping[str, Kind] = MappingProxyType({k.name: k for k in _KINDS})
 CARD_TYPES: Mapping[str, CardType] = MappingProxyType({t.name: t for t in _CARD_TYPES})
 LANE_TYPES: Mapping[str, LaneType] = MappingProxyType({t.name: t for t in _LANE_TYPES})
-DIVIDING_LINES = ("interaction", "visibility", "internal interaction")
 FACES = (-80, -40, 0, 40, 80)
 EMOTION_STEP = 5
 
@@ -340,6 +355,6 @@ def fields_of(kind_name: str, type_name: str = "") -> tuple[Field, ...]:
     all_fields = kind(kind_name).fields
     if kind_name != "card":
         return all_fields
-    special = {"valence", "severity", "answers", "image"}
+    special = {name for each in _CARD_TYPES for name in each.fields}
     own = card_type(type_name).fields
     return tuple(f for f in all_fields if f.name not in special or f.name in own)

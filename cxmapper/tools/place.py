@@ -7,7 +7,7 @@ from cxmapper.edit.operations import add_card, add_stage, add_touchpoint, set_fi
 from cxmapper.layout.emotion_line import valence_at
 from cxmapper.locale import Words, msg
 from cxmapper.model.elements import Card, Lane, Stage, Touchpoint
-from cxmapper.model.kinds import card_type, kind
+from cxmapper.model.kinds import Shows, card_type, kind, lane_type
 from cxmapper.tools.aim import Aim, Edit, refusal
 from cxmapper.tools.desk import Desk, Offer
 from cxmapper.tools.events import KeyEvent, PointerEvent
@@ -180,7 +180,7 @@ def aim_card(desk: Desk, offer: Offer, event: PointerEvent) -> Aim:
     if refused is not None:
         return refused
     y = event.y - sheet.tops[row]
-    felt = lane.type == "emotion"
+    felt = lane_type(lane.type).shows is Shows.EMOTIONS
     cell = lane.id, sheet.columns[column].id
     valence = offer.valence
     if felt and valence is None:

@@ -9,7 +9,7 @@ from cxmapper.errors import FileProblem, UserError
 from cxmapper.model.checks import check
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Journey, Lane, Stage, Touchpoint
-from cxmapper.model.kinds import DIVIDING_LINES
+from cxmapper.model.kinds import Shows, lane_type
 
 NAMES = [each.name for each in templates()]
 
@@ -73,7 +73,8 @@ def test_the_customer_journey_runs_from_awareness_to_renewal() -> None:
 def test_the_blueprint_has_all_three_dividing_lines() -> None:
     document = template("service-blueprint").document()
     types = [lane.type for lane in document.children(journey_of(document).id, Lane)]
-    assert [t for t in types if t in DIVIDING_LINES] == list(DIVIDING_LINES)
+    lines = [t for t in types if lane_type(t).shows is Shows.LINE]
+    assert lines == ["interaction", "visibility", "internal interaction"]
 
 
 def test_a_text_of_ones_own_is_a_template_too() -> None:

@@ -31,7 +31,7 @@ from cxmapper.model.elements import (
     Strategy,
     Touchpoint,
 )
-from cxmapper.model.kinds import CARD_TYPES, DIVIDING_LINES, LANE_TYPES
+from cxmapper.model.kinds import CARD_TYPES, LANE_TYPES, Shows, lane_type
 from cxmapper.storage.files import open_map, save_map
 from cxmapper.storage.mapfile import pack
 
@@ -233,7 +233,8 @@ def test_the_blueprint_has_its_rows_in_order() -> None:
         "evidence", "action", "interaction", "frontstage", "visibility", "backstage",
         "internal interaction", "support process", "system",
     ]  # fmt: skip
-    assert [row for row in rows if row in DIVIDING_LINES] == list(DIVIDING_LINES)
+    lines = [row for row in rows if lane_type(row).shows is Shows.LINE]
+    assert lines == ["interaction", "visibility", "internal interaction"]
     stages = document.children(journey.id, Stage)
     assert len(stages) == 6
     assert sum(len(document.children(s.id, Touchpoint)) for s in stages) >= 14

@@ -14,7 +14,7 @@ from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Lane
 from cxmapper.model.fields import CardPlace
 from cxmapper.model.ids import IdSource
-from cxmapper.model.kinds import EMOTION_STEP
+from cxmapper.model.kinds import EMOTION_STEP, Shows, lane_type
 
 
 def add_card(
@@ -35,7 +35,7 @@ def add_card(
     given (−100…100). Raises ValueError where lane and column are not of one journey.
     """
     _need_cell(document, lane, column)
-    if document.need(lane, Lane).type == "emotion":
+    if lane_type(document.need(lane, Lane).type).shows is Shows.EMOTIONS:
         type = "emotion"
     if type == "emotion" and valence is None:
         valence = 0
