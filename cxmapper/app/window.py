@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDockWidget,
     QGridLayout,
     QMainWindow,
@@ -27,6 +28,7 @@ from cxmapper.app.exports import Exports
 from cxmapper.app.file_flow import SUFFIX, FileFlow, Host
 from cxmapper.app.menus import RecentMenu, fill_menu_bar
 from cxmapper.app.message_bar import MessageBar
+from cxmapper.app.no_map import NoMapPage
 from cxmapper.app.panels.inspector import Inspector
 from cxmapper.app.panels.lanes import LanesPanel
 from cxmapper.app.panels.maps import MapsPanel
@@ -83,6 +85,8 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
         self._pages.addWidget(self.canvas)
+        self.no_map = NoMapPage()
+        self._pages.addWidget(self.no_map)
         centre = QWidget()
         # The remark lies over the map: a map that moved under the pointer would get the next click wrong.
         over = QGridLayout(centre)
@@ -155,6 +159,8 @@ class MainWindow(QMainWindow):
         for signal in (session.history_changed, session.file_changed, session.document_replaced):
             signal.connect(self._show_title)
         session.document_replaced.connect(self._show_page)
+        session.journey_changed.connect(self._show_map)
+        self.no_map.map_asked.connect(self.edits.new_map)
         self.canvas.file_dropped.connect(lambda name: self.files.open_path(Path(name)))
         self.canvas.menu_asked.connect(self._show_menu)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
@@ -180,12 +186,22 @@ class MainWindow(QMainWindow):
 
     def _show_page(self) -> None:
         shown = self.session.open
-        self._pages.setCurrentWidget(self.canvas if shown else self.start)
+        self._show_map()
         self.top.setVisible(shown)
         self.views.show_panels()
         if shown:
             self._share_the_side()
             self.canvas.setFocus()
+
+    def _show_map(self) -> None:
+        """The page for what there is: a map, a file that has none, or no file."""
+        page: QWidget = self.start
+        if self.session.open:
+            page = self.canvas if self.session.journey is not None else self.no_map
+        had_focus = self._pages.isAncestorOf(QApplication.focusWidget() or self)
+        self._pages.setCurrentWidget(page)
+        if had_focus:
+            page.setFocus()
 
     def _share_the_side(self) -> None:
         """Maps and lanes get the height they need, as far as there is room; the palette gets the rest."""

@@ -283,3 +283,17 @@ def test_without_a_map_nothing_can_be_armed(window: MainWindow, broadband: Opene
     assert not window.palette_panel.tile("stage").isEnabled()
     assert not window.lanes.add.isEnabled()
     assert "no map yet" in window.inspector.head_text
+
+
+def test_a_file_without_a_map_offers_to_add_one(opened: MainWindow, trigger: Trigger, qtbot: QtBot) -> None:
+    while opened.session.journey is not None:
+        trigger(opened, "map.delete")
+    assert opened.no_map.isVisible()
+    assert not opened.canvas.isVisible()
+    qtbot.mouseClick(opened.no_map.button, _LEFT)
+    assert opened.session.journey is not None
+    assert opened.canvas.isVisible()
+    opened.session.undo()
+    assert opened.no_map.isVisible()
+    opened.session.undo()
+    assert opened.canvas.isVisible()

@@ -125,11 +125,12 @@ class Tile(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._frame(painter)
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
         if self._bare:
-            self.icon().paint(painter, self.rect().adjusted(4, 4, -4, -4))
+            face = self.rect().adjusted(4, 4, -4, -4)
+            self.icon().paint(painter, face, Qt.AlignmentFlag.AlignCenter, mode)
             return
         icon = QRect(_PAD, (self.height() - _ICON) // 2, _ICON, _ICON)
-        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
         self.icon().paint(painter, icon, Qt.AlignmentFlag.AlignCenter, mode)
         painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
         left = _PAD + _ICON + _GAP
