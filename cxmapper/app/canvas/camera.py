@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 LEAST, MOST = 0.1, 8.0
-_READABLE = 0.5
+_LEAST_WHOLE, _TO_READ = 0.5, 0.6
 MARGIN = 16.0
 """Desk around the sheet, in pixels."""
 
@@ -69,9 +69,12 @@ def to_fit(width: float, height: float, view_width: float, view_height: float, p
 def to_read(width: float, view_width: float, pixels: float) -> float:
     """The zoom to begin with: the breadth of the sheet, but large enough to read, and at most 100 %.
 
+    Where the breadth can't be seen at once whatever is done, text comes first.
+
     >>> to_read(7500, 1032, 4 / 3), to_read(1200, 1032, 4 / 3), to_read(100, 1032, 4 / 3)
-    (0.5, 0.625, 1.0)
+    (0.6, 0.625, 1.0)
     """
     if width <= 0:
         return 1.0
-    return min(1.0, max(_READABLE, (view_width - 2 * MARGIN) / (width * pixels)))
+    whole = (view_width - 2 * MARGIN) / (width * pixels)
+    return min(1.0, whole) if whole >= _LEAST_WHOLE else _TO_READ
