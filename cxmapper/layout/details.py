@@ -20,7 +20,7 @@ from cxmapper.layout.pieces import split_box
 from cxmapper.layout.sheet import Box, Page, Placed, Sheet, Type
 from cxmapper.locale import tr
 from cxmapper.model.base import KnownElement
-from cxmapper.model.elements import Card, Journey, Persona, Stage, Touchpoint
+from cxmapper.model.elements import Card, Journey, Lane, Persona, Stage, Touchpoint
 from cxmapper.model.kinds import Entry, Field, card_type, fields_of, kind
 
 _MARGIN = 48.0
@@ -67,12 +67,12 @@ def details(sheet: Sheet, paper: Paper) -> tuple[Page, ...]:
 def _worth_showing(entries: list[Item]) -> list[Item]:
     """The entries with fields, and those above them."""
     shown: list[Item] = []
-    for i, entry in enumerate(entries):
-        below = entries[i + 1 :]
-        ends = next((n for n, other in enumerate(below) if other.depth <= entry.depth), len(below))
-        if entry.fields or any(other.fields for other in below[:ends]):
+    depth = 0  # of the next that is shown, which what lies less deep stands above
+    for entry in reversed(entries):
+        if entry.fields or entry.depth < depth:
             shown.append(entry)
-    return shown
+            depth = entry.depth
+    return shown[::-1]
 
 
 def _entries(work: Work) -> Iterator[Item]:
@@ -92,7 +92,13 @@ def _entries(work: Work) -> Iterator[Item]:
 
 
 def _cards(work: Work, column: str) -> Iterator[Item]:
-    for id_ in work.document.index.column(column):
+    """The cards of a column that the map shows, from the top lane down."""
+    shown = [
+        lane
+        for lane in work.document.children(work.journey, Lane)
+        if work.options.show_hidden or not lane.hidden
+    ]
+    for id_ in (id_ for lane in shown for id_ in work.document.index.cell(lane.id, column)):
         card = work.document.need(id_, Card)
         called = card.text.replace("\n", " ") or (signed(card.valence) if card.valence is not None else "")
         sort = str(card_type(card.type).label)
@@ -107,7 +113,7 @@ def _entry(work: Work, element: KnownElement, depth: int, heading: str) -> Item:
     for field in fields_of(element.kind, getattr(element, "type", "")):
         if field.name not in drawn:
             words = in_words(work, field, getattr(element, field.name, None))
-            if words:
+            if words.strip():
                 fields.append((str(field.label), words))
                 wordy = wordy or field.entry in _WRITTEN
     return Item(element.id, heading, depth, tuple(fields), wordy)

@@ -92,8 +92,8 @@ def _link_box(work: Work, link: Link, start: Frame, end: Frame) -> Box:
         shapes.append(_head(b, a))
     lines: tuple[Line, ...] = ()
     width, height = max(xs) - x + _HEAD, max(ys) - y + _HEAD
-    if link.label:
-        text = block(work.typesetter, link.label, SMALL, _LABEL, "text-soft", align="middle")
+    text = block(work.typesetter, link.label, SMALL, _LABEL, "text-soft", align="middle")
+    if text.lines:  # of a label of mere spaces there are none
         mx = (a[0] + 3 * b[0] + 3 * c[0] + d[0]) / 8 - _LABEL / 2
         my = (a[1] + 3 * b[1] + 3 * c[1] + d[1]) / 8 - text.height / 2
         lines = text.at(mx, my)

@@ -20,12 +20,14 @@ from cxmapper.edit.operations import (
 from cxmapper.layout.arrange import layout
 from cxmapper.layout.emotion_line import height_of, valence_at
 from cxmapper.layout.options import Options
+from cxmapper.layout.pages import paginate
+from cxmapper.layout.papers import PAPERS
 from cxmapper.layout.sheet import Sheet
 from cxmapper.layout.text import Typesetter
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Journey, Lane, Stage, Touchpoint
 from tests.layout.shown import frames_of_sheet, overlaps, strays
-from tests.make import counting_ids, make_map
+from tests.make import counting_ids, make_map, small_map
 from tests.strategies import documents
 
 QUIET = settings(
@@ -214,3 +216,16 @@ def test_what_lies_at_a_point_is_found(typesetter: Typesetter) -> None:
                 assert hit.box is not None
                 assert hit.box.id == box.id
                 assert (box, top) in list(sheet.find(box.id))
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0", "\u2028", "• ", "\u200b", "\u202e"])
+def test_texts_of_nothing_to_see_are_laid_out_and_paged(blank: str, typesetter: Typesetter) -> None:
+    document = small_map()
+    for id_, element in document.elements.items():
+        for field in ("title", "name", "text", "label", "scenario"):
+            if field in type(element).model_fields:
+                document = apply(document, set_fields(document, [id_], **{field: blank}))
+    document = apply(document, set_fields(document, ["L"], label=blank))
+    sheet = layout(document, "J", typesetter=typesetter)
+    assert {link.id for link in sheet.links} == {"L"}
+    assert len(paginate(sheet, PAPERS["A4"])) == 1

@@ -66,3 +66,11 @@ def test_a_long_detail_goes_on_without_losing_a_word(typesetter: Typesetter) -> 
     for page in pages:
         for placed in page.boxes:
             assert placed.y + placed.box.h <= page.height
+
+
+def test_a_field_of_mere_spaces_says_nothing(typesetter: Typesetter) -> None:
+    document, journey = make_map(2)
+    document = bare(document, journey)
+    stage = document.children(journey, Stage)[0]
+    document = apply(document, set_fields(document, [stage.id], goal=" \n ", detail="\u3000"))
+    assert pages_of(document, journey, typesetter) == ()
