@@ -14,6 +14,7 @@ from types import MappingProxyType
 from cxmapper.errors import UserError
 from cxmapper.export.pictures import Images
 from cxmapper.export.progress import Progress
+from cxmapper.layout.measured import Scores
 from cxmapper.layout.text import Typesetter
 from cxmapper.locale import Words, msg
 from cxmapper.model.document import Document
@@ -25,8 +26,9 @@ class Order:
 
     `journeys` are ids, one at least. `paper` is "poster" or the name of a paper; `date` is what the
     file says of its age (as exact as it is known: 2026, 2026-03 or 2026-03-14); `with_details` adds
-    pages with what the map does not show; `scale` 1.0 is 96 pixels an inch. A format takes of these
-    what means something to it.
+    pages with what the map does not show; `scale` 1.0 is 96 pixels an inch;
+    `scores` are what customers answered, by map, to be drawn on it. A format takes of these what means
+    something to it.
     """
 
     document: Document
@@ -38,6 +40,7 @@ class Order:
     with_details: bool = True
     scale: float = 2.0
     progress: Progress | None = None
+    scores: Scores | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def _pdf(order: Order) -> Written:
         images=order.images,
         typesetter=order.typesetter,
         progress=order.progress,
+        scores=order.scores,
     )
     return Written(result.data, result.pages, tuple(missing_words(result.missing, result.unreadable)))
 
@@ -108,6 +112,7 @@ def _svg(order: Order) -> Written:
         images=order.images,
         typesetter=order.typesetter,
         progress=order.progress,
+        scores=order.scores,
         tell=remarks.append,
     )
     return Written(data, remarks=tuple(remarks))
@@ -124,6 +129,7 @@ def _png(order: Order) -> Written:
         images=order.images,
         typesetter=order.typesetter,
         progress=order.progress,
+        scores=order.scores,
         tell=remarks.append,
     )
     return Written(data, remarks=tuple(remarks))

@@ -11,6 +11,7 @@ from cxmapper.export.pdf.file import About
 from cxmapper.export.pictures import Images
 from cxmapper.export.progress import Progress
 from cxmapper.export.whole import missing_words, whole_page
+from cxmapper.layout.measured import Scores
 from cxmapper.layout.text import Typesetter
 from cxmapper.locale import Words, msg
 from cxmapper.model.document import Document
@@ -29,15 +30,18 @@ def write_png(
     typesetter: Typesetter,
     progress: Progress | None = None,
     tell: Callable[[Words], None] | None = None,
+    scores: Scores | None = None,
 ) -> bytes:
     """The map `journey` (an id) as the bytes of a PNG; `scale` 1.0 is 96 pixels an inch.
 
     A picture over 20,000 pixels a side or 200 million in all is made smaller; `tell` is told so,
     and what could not be drawn. Equal input gives equal bytes.
 
+    `scores` are what customers answered, by map, to be drawn on it.
+
     Raises KeyError where there is no such map, and `Cancelled`.
     """
-    page, title, _ = whole_page(document, journey, typesetter)
+    page, title, _ = whole_page(document, journey, typesetter, scores)
     chapters = [Chapter(title, [page], {})]
     printed = print_chapters(About(title), chapters, images=images, typesetter=typesetter, progress=progress)
     fitting = fitting_scale(page.width, page.height, scale)

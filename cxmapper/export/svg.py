@@ -15,6 +15,7 @@ from cxmapper.export.pictures import Images, absent, pixels, png
 from cxmapper.export.progress import Progress, Steps
 from cxmapper.export.whole import code_points, missing_words, whole_page
 from cxmapper.layout.faces import Face
+from cxmapper.layout.measured import Scores
 from cxmapper.layout.sheet import Box, Fill, Gradient, Line, Page, Path, Picture, Rect, Shape
 from cxmapper.layout.text import MISSING_EM, Run, Typesetter, missing_box
 from cxmapper.layout.theme import PAPER
@@ -32,14 +33,17 @@ def write_svg(
     typesetter: Typesetter,
     progress: Progress | None = None,
     tell: Callable[[Words], None] | None = None,
+    scores: Scores | None = None,
 ) -> bytes:
     """The map `journey` (an id) as the bytes of an SVG, its measure being points.
 
     `tell` is told what could not be drawn. Equal input gives equal bytes.
 
+    `scores` are what customers answered, by map, to be drawn on it.
+
     Raises KeyError where there is no such map, and `Cancelled`.
     """
-    page, title, language = whole_page(document, journey, typesetter)
+    page, title, language = whole_page(document, journey, typesetter, scores)
     drawing = Drawing(typesetter, images or {})
     data = drawing.draw(page, title, language, Steps(progress, len(page.boxes)))
     if tell is not None:

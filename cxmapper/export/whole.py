@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cxmapper.layout.arrange import layout
+from cxmapper.layout.measured import Scores
 from cxmapper.layout.sheet import Box, Page, Placed, Sheet
 from cxmapper.layout.text import Typesetter
 from cxmapper.locale import Words, msg, tr
@@ -12,12 +13,16 @@ from cxmapper.model.document import Document
 from cxmapper.model.elements import Journey
 
 
-def whole_page(document: Document, journey: str, typesetter: Typesetter) -> tuple[Page, str, str]:
+def whole_page(
+    document: Document, journey: str, typesetter: Typesetter, scores: Scores | None = None
+) -> tuple[Page, str, str]:
     """The map `journey` on one page, its title and its language (BCP 47, or "").
+
+    `scores` are what customers answered, by map, to be drawn on it.
 
     Raises KeyError where there is no such map.
     """
-    sheet = layout(document, journey, typesetter=typesetter)
+    sheet = layout(document, journey, measured=(scores or {}).get(journey), typesetter=typesetter)
     title = document.need(journey, Journey).title or document.settings.title or tr("Journey map")
     return one_page(sheet), title, sheet.language
 

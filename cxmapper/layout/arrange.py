@@ -13,12 +13,12 @@ from itertools import accumulate
 from types import MappingProxyType
 
 from cxmapper.layout.emotion import emotion_row
-from cxmapper.layout.emotion_line import Measured
 from cxmapper.layout.frame import legend_row, stages_row, title_row
 from cxmapper.layout.grid import Grid, make_grid
 from cxmapper.layout.kept import BoxCache, Kept, Laid, Work, persona_names
 from cxmapper.layout.lanes import band_row, card_row, channels_row, dividing_row, touchpoint_row
 from cxmapper.layout.links import frames_of, link_boxes
+from cxmapper.layout.measured import Measured
 from cxmapper.layout.options import PLAIN, Options
 from cxmapper.layout.sheet import Sheet
 from cxmapper.layout.text import Typesetter
@@ -27,6 +27,7 @@ from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Image, Journey, Lane, Persona, Stage, Touchpoint
 from cxmapper.model.kinds import Shows, lane_type
 
+_SCORED = (Shows.TOUCHPOINTS, Shows.EMOTIONS)  # the lanes that show scores
 _NOTHING: Mapping[str, Measured] = MappingProxyType({})
 
 
@@ -45,9 +46,9 @@ def layout(
     map. Raises KeyError where there is no such map.
     """
     measured = measured if measured is not None else _NOTHING
-    kept = _reusable(previous, journey, options, typesetter, measured)
+    kept = _reusable(previous, journey, options, typesetter)
     touched = _touched(kept.document, document) if kept else None
-    if kept and previous and touched is not None and not touched:
+    if kept and previous and touched is not None and not touched and kept.measured == measured:
         return previous
     grid = _grid(document, journey, options, kept, touched)
     work = Work(
@@ -60,20 +61,14 @@ def layout(
     return _assembled(work, rows, measured)
 
 
-def _reusable(
-    previous: Sheet | None,
-    journey: str,
-    options: Options,
-    typesetter: Typesetter,
-    measured: Mapping[str, Measured],
-) -> Kept | None:
-    """What may be taken over: only of the same map, in the same measures, type and scores."""
+def _reusable(previous: Sheet | None, journey: str, options: Options, typesetter: Typesetter) -> Kept | None:
+    """What may be taken over: only of the same map, in the same measures and type."""
     if previous is None or previous.journey != journey:
         return None
     kept = previous.kept
     if not isinstance(kept, Kept) or kept.options != options or kept.typesetter is not typesetter:
         return None
-    return kept if kept.measured == measured else None
+    return kept
 
 
 def _touched(old: Document, new: Document) -> frozenset[str]:
@@ -113,6 +108,7 @@ def _rows(work: Work, measured: Mapping[str, Measured]) -> dict[str, Laid]:
     kinds = _kinds_touched(work)
     old = work.kept.rows if work.kept else {}
     same_grid = work.kept is not None and work.kept.grid is work.grid
+    scored = work.kept is not None and work.kept.measured != measured
     rows: dict[str, Laid] = {}
 
     def keep(name: str, *affects: type[Element]) -> Laid | None:
@@ -129,7 +125,8 @@ def _rows(work: Work, measured: Mapping[str, Measured]) -> dict[str, Laid]:
         if work.options.show_hidden or not lane.hidden
     ]
     for lane in lanes:
-        rows[lane.id] = _lane(work, lane, old.get(lane.id), kinds, measured)
+        before = None if scored and lane_type(lane.type).shows in _SCORED else old.get(lane.id)
+        rows[lane.id] = _lane(work, lane, before, kinds, measured)
     if work.options.show_legend:
         rows["legend"] = _legend(work, rows, lanes, old.get("legend"))
     return rows
@@ -146,7 +143,7 @@ def _lane(
         return old
     match lane_type(lane.type).shows:
         case Shows.TOUCHPOINTS:
-            return touchpoint_row(work, lane)
+            return touchpoint_row(work, lane, measured)
         case Shows.CHANNELS:
             return channels_row(work, lane)
         case Shows.EMOTIONS:

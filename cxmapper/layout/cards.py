@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from cxmapper.layout.blocks import Block, block
 from cxmapper.layout.icons import circle, face, icon
+from cxmapper.layout.measured import badge
 from cxmapper.layout.options import BODY, SMALL, SMALL_STRONG, STAGE, STRONG
 from cxmapper.layout.sheet import Box, Line, Path, Picture, Rect, Shape
 from cxmapper.layout.text import Typesetter
@@ -21,6 +22,7 @@ GUTTER = 23.0
 PAD = 6.0
 RIGHT = 6.0
 POINT = 10.0
+_MARK = 17.0  # the room of a star or badge
 _MAX_PICTURE = 4.0  # times as high as wide, at most
 
 
@@ -122,19 +124,29 @@ def _picture(image: Image, width: float, top: float) -> tuple[Picture, float]:
     return Picture(GUTTER, top + 3, across, height, image.id), top + height + 3
 
 
-def touchpoint_box(typesetter: Typesetter, touchpoint: Touchpoint, width: float, colour: str) -> Box:
-    """A touchpoint: its title, its channels, a star where it is a moment of truth.
+def touchpoint_box(
+    typesetter: Typesetter, touchpoint: Touchpoint, width: float, colour: str, has_gap: bool = False
+) -> Box:
+    """A touchpoint: its title, its channels, a star where it is a moment of truth, a badge if it `has_gap`.
 
     Its frame is as high as its text; the row makes all of them equally high by `stretched`.
     """
-    star = 17.0 if touchpoint.moment_of_truth else 0.0
-    title = block(
-        typesetter, touchpoint.title or tr("Untitled"), STRONG, width - 16 - star, _title_colour(touchpoint)
-    )
-    channels = block(typesetter, " · ".join(touchpoint.channels), SMALL, width - 16, "text-soft")
     shapes: list[Shape] = []
-    if star:
+    if touchpoint.moment_of_truth:
         shapes += icon("star", width - 20, 5, 14, "star")
+    both = has_gap and bool(shapes)
+    if has_gap:
+        shapes += badge(width - 20.5, 23 if both else 5)
+    title = block(
+        typesetter,
+        touchpoint.title or tr("Untitled"),
+        STRONG,
+        width - 16 - (_MARK if shapes else 0.0),
+        _title_colour(touchpoint),
+    )
+    channels = block(
+        typesetter, " · ".join(touchpoint.channels), SMALL, width - 16 - (_MARK if both else 0.0), "text-soft"
+    )
     height = max(44.0, title.height + channels.height + 15 + (2 if channels.height else 0))
     lines = (*title.at(8, 6), *channels.at(8, height - 6 - channels.height))
     frame = Rect(0, 0, width, height, fill="card", stroke=colour, width=1.25, radius=7)

@@ -9,21 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from cxmapper.layout.axis import height_of
 from cxmapper.layout.blocks import block
 from cxmapper.layout.cards import card_box, signed
-from cxmapper.layout.emotion_line import (
-    REACH,
-    Measured,
-    Values,
-    height_of,
-    lines_through,
-    mean_of,
-    people_of,
-    under_column,
-)
+from cxmapper.layout.emotion_line import REACH, Values, lines_through, mean_of, people_of, under_column
 from cxmapper.layout.icons import face
 from cxmapper.layout.kept import Laid, Work
 from cxmapper.layout.lanes import dirty_columns, is_simple, lane_cards, lane_header, looks_after
+from cxmapper.layout.measured import APART, SCORE, Measured
 from cxmapper.layout.options import SMALL, SMALL_STRONG
 from cxmapper.layout.sheet import Box, Line, Path, Rect, Row, Shape
 from cxmapper.layout.stacking import BETWEEN, BOTTOM, pile, stack
@@ -60,7 +53,8 @@ def emotion_row(work: Work, lane: Lane, measured: Mapping[str, Measured], old: L
     lines = lines_through(work, felt)
     backdrop = tuple(under_column(work, i, lines, measured) for i in range(len(work.grid.columns)))
     simple = is_simple(work, cards)
-    return _laid(work, lane, old, joined, (*wide, *strip.wide), backdrop, strip.bottoms, lines, simple)
+    signs = _signs(work, measured)
+    return _laid(work, lane, old, joined, (*wide, *strip.wide), backdrop, strip.bottoms, lines, simple, signs)
 
 
 def _mended(
@@ -84,8 +78,16 @@ def _mended(
     for i in {k for d in dirty for k in range(max(0, d - REACH), min(len(values), d + REACH + 1))}:
         backdrop[i] = under_column(work, i, lines, measured)
     return _laid(
-        work, lane, old, tuple(cells), old.row.wide, tuple(backdrop), tuple(bottoms), lines, old.simple
-    )
+        work, lane, old, tuple(cells), old.row.wide, tuple(backdrop), tuple(bottoms), lines, old.simple,
+        _signs(work, measured),
+    )  # fmt: skip
+
+
+def _signs(work: Work, measured: Mapping[str, Measured]) -> frozenset[str]:
+    """What the legend must explain of the measured values in the plot."""
+    values = [v for column in work.grid.columns if (v := measured.get(column.id)) is not None]
+    wanted = ((SCORE, any(v.shown for v in values)), (APART, any(v.disagrees for v in values)))
+    return frozenset(sign for sign, seen in wanted if seen)
 
 
 def _laid(
@@ -98,6 +100,7 @@ def _laid(
     bottoms: tuple[float, ...],
     lines: tuple[Values, ...],
     simple: bool,
+    signs: frozenset[str],
 ) -> Laid:
     least = work.options.plot + 4
     words = max(bottoms, default=0.0) - BETWEEN + BOTTOM
@@ -107,7 +110,7 @@ def _laid(
         lane.id, lane.type, height + BETWEEN, header.at(header.x, 4), cells, wide, backdrop, _ground(work)
     )
     types, bases = looks_after(work, lane.id, old)
-    return Laid(row, lane, work.grid, bottoms, types, bases, simple, lines)
+    return Laid(row, lane, work.grid, bottoms, types | signs, bases, simple, lines)
 
 
 def _ground(work: Work) -> tuple[Shape, ...]:

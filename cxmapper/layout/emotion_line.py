@@ -8,47 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
-from typing import NamedTuple
 
+from cxmapper.layout.axis import INSET, height_of
 from cxmapper.layout.curve import Cubic, Point, cut_at_x, cut_at_y, piece
 from cxmapper.layout.kept import Work
+from cxmapper.layout.measured import Beside, Measured, band, over_line
 from cxmapper.layout.sheet import Column, Gradient, Path, Shape
 from cxmapper.model.elements import Card, Journey
 
 REACH = 2  # columns to either side that a value has a say in
 
-_INSET = 14.0
 _OVERLAP = 0.25  # neighbouring fills meet without a seam
-_ASIDE = 15.0  # what was measured stands beside the face
 _DASHES: tuple[tuple[float, ...], ...] = ((), (6, 3), (2, 2.5), (8, 3, 2, 3), (1, 3))
 
 Values = tuple[float | None, ...]  # a line's value at each column, None where there is a gap
-
-
-class Measured(NamedTuple):
-    """What customers answered at a column: NPS with the ends of its interval, in points."""
-
-    nps: float
-    low: float
-    high: float
-
-
-def height_of(valence: float, plot: float) -> float:
-    """The y of a valence in a plot so many points high.
-
-    >>> height_of(0, 168), height_of(100, 168), height_of(-100, 168)
-    (84.0, 14.0, 154.0)
-    """
-    return plot / 2 - valence / 100 * (plot / 2 - _INSET)
-
-
-def valence_at(y: float, plot: float) -> float:
-    """The valence at height `y` of a plot, from −100 to +100: what `height_of` undoes.
-
-    >>> valence_at(84, 168), valence_at(-50, 168)
-    (0.0, 100.0)
-    """
-    return max(-100.0, min(100.0, (plot / 2 - y) / (plot / 2 - _INSET) * 100)) + 0.0
 
 
 def lines_through(work: Work, felt: Sequence[tuple[int, int, Card]]) -> tuple[Values, ...]:
@@ -84,11 +57,17 @@ def people_of(work: Work) -> Sequence[str | None]:
 def under_column(
     work: Work, i: int, lines: Sequence[Values], measured: Mapping[str, Measured]
 ) -> tuple[Shape, ...]:
-    """What is drawn under column `i`: fills, then lines, then what was measured."""
-    column, plot = work.grid.columns[i], work.options.plot
+    """What is drawn under column `i`: fills, the band to what was measured, lines, and that itself."""
+    columns, plot = work.grid.columns, work.options.plot
+
+    def value(k: int) -> Measured | None:
+        found = measured.get(columns[k].id) if 0 <= k < len(columns) else None
+        return found if found is not None and (found.shown or found.disagrees) else None
+
     pieces = tuple((_piece(work, values, i - 1), _piece(work, values, i)) for values in lines)
-    key = (column, plot, pieces, measured.get(column.id))
-    return work.boxes.part("under", column.id, key, lambda: _drawn(*key))
+    felt = lines[0][i] if lines else None
+    key = (columns[i], plot, pieces, felt, Beside(value(i - 1), value(i), value(i + 1)))
+    return work.boxes.part("under", columns[i].id, key, lambda: _drawn(*key))
 
 
 Pieces = tuple[Cubic | None, Cubic | None]  # what comes into a column from the left, and what leaves it
@@ -107,22 +86,22 @@ def _piece(work: Work, values: Values, i: int) -> Cubic | None:
 
 
 def _drawn(
-    column: Column, plot: float, lines: Sequence[Pieces], measured: Measured | None
+    column: Column, plot: float, lines: Sequence[Pieces], felt: float | None, beside: Beside
 ) -> tuple[Shape, ...]:
     fills: list[Shape] = []
     strokes: list[Shape] = []
+    shaded: tuple[Shape, ...] = band(column, plot, beside, felt, ())
     for number, (into, out) in enumerate(lines):
         halves = [cut_at_x(into, column.x)[1]] if into is not None else []
         halves += [cut_at_x(out, column.x + column.w)[0]] if out is not None else []
+        if number == 0:
+            fills += [shape for half in halves for shape in _area(half, plot)]
+            shaded = band(column, plot, beside, felt, halves)
         for half in halves:
-            if number == 0:
-                fills += _area(half, plot)
             dash = _DASHES[number % len(_DASHES)]
             colour = "curve" if number == 0 else f"stage{number % 8}"
             strokes.append(Path(_steps(half), stroke=colour, width=1.7 if number == 0 else 1.2, dash=dash))
-    if measured is not None:
-        strokes += _diamond(column.middle, measured, plot)
-    return (*fills, *strokes)
+    return (*fills, *shaded, *strokes, *over_line(column, plot, beside))
 
 
 def _steps(curve: Cubic) -> tuple[tuple[str | float, ...], ...]:
@@ -139,9 +118,9 @@ def _area(curve: Cubic, plot: float) -> list[Shape]:
         if abs(part.a.y - middle) < 0.01 and abs(part.d.y - middle) < 0.01:
             continue
         fill = (
-            Gradient(_INSET, "good-tint", middle, "plot")
+            Gradient(INSET, "good-tint", middle, "plot")
             if above
-            else Gradient(middle, "plot", plot - _INSET, "bad-tint")
+            else Gradient(middle, "plot", plot - INSET, "bad-tint")
         )
         x0, x1 = part.a.x - _OVERLAP, part.d.x + _OVERLAP
         outline = (
@@ -154,11 +133,3 @@ def _area(curve: Cubic, plot: float) -> list[Shape]:
         )
         shapes.append(Path(outline, fill=fill))
     return shapes
-
-
-def _diamond(x: float, value: Measured, plot: float) -> list[Shape]:
-    """A measured NPS on the axis of the emotions, with its interval."""
-    x += _ASIDE
-    y, low, high = (height_of(v, plot) for v in value)
-    diamond = (("M", x, y - 4), ("L", x + 4, y), ("L", x, y + 4), ("L", x - 4, y), ("Z",))
-    return [Path((("M", x, low), ("L", x, high)), stroke="target", width=1.1), Path(diamond, fill="target")]

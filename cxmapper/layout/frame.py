@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cxmapper.layout.blocks import block
 from cxmapper.layout.cards import chevron_box, evidence_mark, stage_text
 from cxmapper.layout.icons import icon
 from cxmapper.layout.kept import Laid, Work
+from cxmapper.layout.measured import APART, GAP, MOMENT, SCORE, SIGNS, badge
 from cxmapper.layout.options import BODY, SMALL, TITLE
-from cxmapper.layout.sheet import Box, Line, Path, Row, Shape
+from cxmapper.layout.sheet import Box, Line, Path, Rect, Row, Shape
 from cxmapper.layout.theme import stage_colour
 from cxmapper.locale import tr
 from cxmapper.model.elements import Journey, Lane, Stage
@@ -107,12 +108,11 @@ def legend_row(work: Work, types: Iterable[str], bases: Iterable[str], lanes: It
     seen = set(types)
     for name in [
         *(n for n in CARD_TYPES if n in seen),
-        *sorted(seen - set(CARD_TYPES) - {"moment of truth"}),
+        *sorted(seen - set(CARD_TYPES) - set(SIGNS)),
     ]:
         look = card_type(name)
         entries.append((icon(look.icon, 0, 0, 11, look.colour), str(look.label)))
-    if "moment of truth" in seen:
-        entries.append((icon("star", 0, 0, 11, "star"), tr("Moment of truth")))
+    entries += [(shapes, label) for sign, shapes, label in _signs() if sign in seen]
     names = {"assumed": tr("Assumed"), "observed": tr("Observed"), "measured": tr("Measured")}
     found = set(bases)
     entries += [(evidence_mark(basis, 5.5, 5.5), label) for basis, label in names.items() if basis in found]
@@ -123,6 +123,18 @@ def legend_row(work: Work, types: Iterable[str], bases: Iterable[str], lanes: It
     height = max((box.y + 17 for box in boxes), default=0.0) + work.options.margin - 8
     row = Row("legend", "legend", height, None, (), boxes)
     return Laid(row, None, work.grid, types=frozenset(seen), bases=frozenset(found))
+
+
+def _signs() -> Iterator[tuple[str, tuple[Shape, ...], str]]:
+    """The signs of the map that are no cards, with their meaning."""
+    yield MOMENT, icon("star", 0, 0, 11, "star"), tr("Moment of truth")
+    yield GAP, badge(-3, -2), tr("Gap to the target, beyond chance")
+    diamond = (("M", 5.5, 1.5), ("L", 9.5, 5.5), ("L", 5.5, 9.5), ("L", 1.5, 5.5), ("Z",))
+    whisker = Path((("M", 5.5, -1.5), ("L", 5.5, 12.5)), stroke="target", width=1.3)
+    yield SCORE, (whisker, Path(diamond, fill="target")), tr("Measured, with 95 % interval")
+    hatch = tuple(step for x in (1.5, 5.5, 9.5) for step in (("M", x, 0.0), ("L", x, 11.0)))
+    ground = Rect(0, 0, 11, 11, fill="target-tint")
+    yield APART, (ground, Path(hatch, stroke="target", width=0.4)), tr("Map and customers disagree")
 
 
 def _flow(work: Work, entries: Iterable[tuple[tuple[Shape, ...], str]]) -> tuple[Box, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cxmapper.layout.blocks import block
 from cxmapper.layout.cards import card_box, channels_box, header_box, stretched, touchpoint_box
 from cxmapper.layout.grid import touchpoint_of
 from cxmapper.layout.kept import Laid, Work
+from cxmapper.layout.measured import GAP, MOMENT, Measured
 from cxmapper.layout.options import SMALL, SMALL_STRONG, STRONG
 from cxmapper.layout.sheet import Box, Path, Rect, Row, Shape
 from cxmapper.layout.stacking import TOP, Stack, pile, stack
@@ -168,21 +169,22 @@ def looks(work: Work, lane: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(t for t, _ in pairs if t), frozenset(b for _, b in pairs if b)
 
 
-def touchpoint_row(work: Work, lane: Lane) -> Laid:
-    """The lane of touchpoints, all equally high."""
+def touchpoint_row(work: Work, lane: Lane, measured: Mapping[str, Measured]) -> Laid:
+    """The lane of touchpoints, all equally high; those of the first tier of gaps have a badge."""
     grid, type_setter = work.grid, work.typesetter
     made: list[tuple[int, Box, int]] = []
-    moments = False
+    signs = set()
     for i, column in enumerate(grid.columns):
         touchpoint = touchpoint_of(work.document, column)
         if touchpoint is None:
             continue
-        moments = moments or touchpoint.moment_of_truth
-        colour = stage_colour(grid.stage_of[i])
-        width = grid.width(i, i)
+        value = measured.get(column.id)
+        has_gap = value is not None and value.first
+        signs |= {*((GAP,) if has_gap else ()), *((MOMENT,) if touchpoint.moment_of_truth else ())}
+        key = (grid.width(i, i), stage_colour(grid.stage_of[i]), has_gap)
         box = work.boxes.get(
-            "touchpoint", touchpoint, width, colour,
-            lambda t=touchpoint, w=width, c=colour: touchpoint_box(type_setter, t, w, c),  # type: ignore[misc]
+            "touchpoint", touchpoint, key[0], key[1:],
+            lambda t=touchpoint, k=key: touchpoint_box(type_setter, t, *k),  # type: ignore[misc]
         )  # fmt: skip
         made.append((i, box, sum(line.type == STRONG for line in box.lines)))
     height = max((box.h for _, box, _ in made), default=24.0)
@@ -191,7 +193,7 @@ def touchpoint_row(work: Work, lane: Lane) -> Laid:
         cells[i] = (stretched(box, height, titles).at(grid.x(i), TOP),)
     header = lane_header(work, lane)
     row = Row(lane.id, lane.type, max(height + 2 * TOP, header.h), header, tuple(cells))
-    return Laid(row, lane, grid, types=frozenset({"moment of truth"} if moments else ()))
+    return Laid(row, lane, grid, types=frozenset(signs))
 
 
 def channels_row(work: Work, lane: Lane) -> Laid:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cxmapper.edit.change import Change, apply
 from cxmapper.edit.operations import add_card, add_stage, add_touchpoint, set_fields, snapped
-from cxmapper.layout.emotion_line import valence_at
+from cxmapper.layout.axis import valence_at
 from cxmapper.locale import Words, msg
 from cxmapper.model.elements import Card, Lane, Stage, Touchpoint
 from cxmapper.model.kinds import Shows, card_type, kind, lane_type

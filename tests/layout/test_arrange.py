@@ -18,7 +18,7 @@ from cxmapper.edit.operations import (
     set_until,
 )
 from cxmapper.layout.arrange import layout
-from cxmapper.layout.emotion_line import height_of, valence_at
+from cxmapper.layout.axis import height_of, valence_at
 from cxmapper.layout.options import Options
 from cxmapper.layout.pages import paginate
 from cxmapper.layout.papers import PAPERS

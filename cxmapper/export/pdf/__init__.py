@@ -15,9 +15,10 @@ from cxmapper.export.pictures import Images
 from cxmapper.export.progress import Cancelled, Progress, Steps
 from cxmapper.layout.arrange import layout
 from cxmapper.layout.details import details
+from cxmapper.layout.measured import Scores
 from cxmapper.layout.pages import paginate
 from cxmapper.layout.papers import PAPERS, POSTER, Paper, paper_named
-from cxmapper.layout.sheet import Page
+from cxmapper.layout.sheet import Page, Sheet
 from cxmapper.layout.text import Typesetter
 from cxmapper.locale import msg, tr
 from cxmapper.model.document import Document
@@ -59,6 +60,7 @@ def write_pdf(
     typesetter: Typesetter,
     progress: Progress | None = None,
     with_details: bool = True,
+    scores: Scores | None = None,
 ) -> PdfResult:
     """The maps `journeys` (ids) of the document as one PDF.
 
@@ -66,6 +68,7 @@ def write_pdf(
     `date` is what the file says of its age: as given, else the first map's own, else nothing.
     `progress` gets a share from 0 to 1 and answers whether to go on. Equal input gives equal bytes.
     `with_details` adds pages for what the elements hold beyond what a map draws, where they do.
+    `scores` are what customers answered, by map, to be drawn on it.
 
     Raises UserError where there is no map or no such paper, and `Cancelled`.
     """
@@ -81,7 +84,8 @@ def write_pdf(
     laying_out = Steps(progress, len(found), last=_LAYOUT_SHARE)
     chapters = []
     for journey in found:
-        chapters.append(_chapter(document, journey, size, date or "", typesetter, with_details))
+        sheet = layout(document, journey.id, measured=(scores or {}).get(journey.id), typesetter=typesetter)
+        chapters.append(_chapter(document, journey, sheet, size, date or "", with_details))
         laying_out.done()
     return print_chapters(about, chapters, images=images, typesetter=typesetter, progress=progress)
 
@@ -111,9 +115,8 @@ def print_chapters(
 
 
 def _chapter(
-    document: Document, journey: Journey, paper: Paper, date: str, typesetter: Typesetter, with_details: bool
+    document: Document, journey: Journey, sheet: Sheet, paper: Paper, date: str, with_details: bool
 ) -> Chapter:
-    sheet = layout(document, journey.id, typesetter=typesetter)
     pages = (*paginate(sheet, paper, date), *(details(sheet, paper) if with_details else ()))
     stages = {stage.id: stage.title for stage in document.children(journey.id, Stage)}
     return Chapter(journey.title or tr("Journey map"), pages, stages)
