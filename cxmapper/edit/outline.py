@@ -249,6 +249,8 @@ def _resolved(draft: _Draft, ids: Mapping[str, str]) -> dict[str, Any]:
         written = field if field in raw else cls.model_fields[field].alias or field
         if isinstance(raw.get(written), list):
             raw[written] = [target(name) for name in raw[written]]
+        elif isinstance(raw.get(written), dict):
+            raw[written] = {key: target(name) for key, name in raw[written].items()}
         elif written in raw:
             raw[written] = target(raw[written])
     if "place" in raw:

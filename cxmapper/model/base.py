@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self
 
@@ -156,12 +156,17 @@ def references(element: Element) -> Iterator[tuple[str, str, Refers]]:
         yield "place", place.parent, _OWNED
     for name, mark in reference_fields(type(element)):
         value = getattr(element, name)
-        if isinstance(value, str):
-            if value:
-                yield name, value, mark
-        elif value is not None:
-            for target in value:
-                yield name, target, mark
+        for target in _members(value):
+            yield name, target, mark
+
+
+def _members(value: str | Mapping[str, str] | Iterable[str] | None) -> Iterable[str]:
+    """The ids in a field that refers: one, a set of them, or what names stand for."""
+    if not value:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    return value.values() if isinstance(value, Mapping) else value
 
 
 _OWNED = Refers(Strength.OWNED)

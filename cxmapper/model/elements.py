@@ -46,6 +46,7 @@ _LOOSE_TO = {
     "image": Refers(Strength.LOOSE, ("image",)),
     "any": Refers(Strength.LOOSE),
     "nodes": Refers(Strength.LOOSE, ("touchpoint", "stage", "journey")),
+    "meant": Refers(Strength.LOOSE, ("touchpoint", "stage", "journey", "persona")),
 }
 People = Annotated[IdSet, _LOOSE_TO["people"]]
 ImageRef = Annotated[Sha | None, _LOOSE_TO["image"]]
@@ -73,6 +74,10 @@ class Settings(KnownElement):
     moment_factor: Annotated[Number, Field(ge=1, le=10)] = 1.5
     assumed_importance: Annotated[Number, Field(ge=0, le=1)] = 0.6
     anonymity: Annotated[Whole, Field(ge=1, le=1000)] = 5
+    confidence: Annotated[Number, Field(ge=0.5, lt=1)] = 0.95
+    interval_method: Literal["adjusted-wald", "score"] = "adjusted-wald"
+    importance_cross: Literal["mean"] | Annotated[Number, Field(ge=0, le=5)] = 3
+    window_months: Annotated[Whole, Field(ge=0, le=1200)] = 12
     caption_field: ClassVar[str] = "title"
 
 
@@ -252,7 +257,11 @@ def _given(drivers: DriverStatistics | None) -> DriverStatistics | None:
 
 
 class Survey(_Placed):
-    """What was asked: where its answers come from, and the possible answers in order."""
+    """What was asked: where its answers come from, and the possible answers in order.
+
+    `aliases` remembers what somebody said that a name in the answers means: folded name to the id of
+    a touchpoint, stage, journey or persona (`model.names`).
+    """
 
     kind: Literal["survey"] = "survey"
     vendor: Line = ""
@@ -260,7 +269,7 @@ class Survey(_Placed):
     metric: Type = "nps"
     scale: tuple[Line, ...] = ()
     sort: Literal["relational", "transactional"] = "transactional"
-    aliases: Frozen[Line, Id] = {}
+    aliases: Annotated[Frozen[Line, Id], _LOOSE_TO["meant"]] = {}
     drivers: Annotated[DriverStatistics | None, AfterValidator(_given)] = None
     weight_sums: Frozen[Line, Number] = {}
     caption_field: ClassVar[str] = "question"
@@ -270,13 +279,18 @@ class Tally(KnownElement):
     """Counts of answers: of one survey and persona, naming one set of nodes, by month.
 
     `counts` maps a month (`2026-03`, or "" where none is known) to as many counts as the survey's
-    scale has answers, in its order. Respondents are never kept.
+    scale has answers, in its order. Respondents are never kept. The id comes from what the survey
+    itself says, so it stays when a name is given to another node. Names that stand for nothing on the
+    map wait in `unmatched` (of touchpoints and stages) and `unmatched_persona`; a tally without nodes
+    counts nowhere.
     """
 
     kind: Literal["tally"] = "tally"
     survey: Annotated[Id, Refers(Strength.REQUIRED, ("survey",))]
     persona: Annotated[Id | None, _LOOSE_TO["people"]] = None
     nodes: Annotated[IdSet, _LOOSE_TO["nodes"]] = ()
+    unmatched: Lines = ()
+    unmatched_persona: Line = ""
     counts: Frozen[Month, tuple[Annotated[Whole, Field(ge=0)], ...]] = {}
 
 
@@ -417,4 +431,6 @@ def read_elements(raw: dict[str, dict[str, Any]]) -> dict[str, Element]:
     Raises pydantic.ValidationError for the first element that does not fit; the first part of each
     error's `loc` is the number of that element in the order of `raw`.
     """
-    return {e.id: e for e in _reader().validate_python([{**fields, "id": id_} for id_, fields in raw.items()])}
+    return {
+        e.id: e for e in _reader().validate_python([{**fields, "id": id_} for id_, fields in raw.items()])
+    }

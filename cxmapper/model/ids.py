@@ -25,9 +25,13 @@ def survey_id(vendor: str, question: str, metric: str, scale: tuple[str, ...], s
     return "s-" + _digest(vendor, question, metric, list(scale), sort)
 
 
-def tally_id(survey: str, persona: str | None, nodes: tuple[str, ...]) -> str:
-    """The id of a tally, by its key: survey, persona and the set of nodes that answers named."""
-    return "t-" + _digest(survey, persona, sorted(nodes))
+def tally_id(survey: str, persona: str | None, names: tuple[str, ...]) -> str:
+    """The id of a tally, by its key: survey, persona and the set of names that its answers gave.
+
+    Persona and names are those of the survey, folded, not the ids they stand for on one map: two
+    people who match a name differently still have one tally, and its counts once.
+    """
+    return "t-" + _digest(survey, persona, sorted(names))
 
 
 def image_id(data: bytes) -> str:

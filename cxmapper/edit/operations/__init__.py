@@ -20,9 +20,20 @@ from cxmapper.edit.operations.lanes import add_lane, move_lanes
 from cxmapper.edit.operations.links import add_link
 from cxmapper.edit.operations.removal import delete, doomed_with
 from cxmapper.edit.operations.stages import add_stage, move_stages
+from cxmapper.edit.operations.surveys import (
+    Overlap,
+    assign,
+    bring_in,
+    forget_name,
+    overlap,
+    tallies_of,
+    unmatched_names,
+    unmatched_personas,
+)
 from cxmapper.edit.operations.touchpoints import add_touchpoint, move_touchpoints
 
 __all__ = [
+    "Overlap",
     "add_card",
     "add_element",
     "add_journey",
@@ -31,9 +42,12 @@ __all__ = [
     "add_persona",
     "add_stage",
     "add_touchpoint",
+    "assign",
+    "bring_in",
     "delete",
     "doomed_with",
     "duplicate",
+    "forget_name",
     "in_reading_order",
     "move_cards",
     "move_elements",
@@ -42,8 +56,12 @@ __all__ = [
     "move_personas",
     "move_stages",
     "move_touchpoints",
+    "overlap",
     "set_fields",
     "set_until",
     "set_valence",
     "snapped",
+    "tallies_of",
+    "unmatched_names",
+    "unmatched_personas",
 ]

@@ -7,13 +7,13 @@ undo brings everything back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cxmapper.edit.change import Change, Draft
 from cxmapper.edit.operations.spans import last_before
 from cxmapper.model.base import Element, references
 from cxmapper.model.document import Document
-from cxmapper.model.elements import Card, Comment, Lane, Review, Stage, Touchpoint
+from cxmapper.model.elements import Card, Comment, Lane, Review, Stage, Tally, Touchpoint
 from cxmapper.model.fields import Strength
 
 
@@ -67,7 +67,8 @@ def delete(document: Document, ids: Iterable[str]) -> Change:
     """Delete elements with all that hangs under them and all that can't be without them.
 
     A span that ended in a deleted column ends in the last remaining one before it. Other
-    mentions of what is deleted go too; a comment keeps the title of what it was about.
+    mentions of what is deleted go too; a comment keeps the title of what it was about, and answers
+    of a survey keep it as a name that waits to be matched.
     """
     doomed = doomed_with(document, ids)
     draft = Draft(document)
@@ -92,10 +93,25 @@ def _forget(draft: Draft, element: Element, doomed: dict[str, None]) -> None:
         if name == "place" and isinstance(element, Card):
             until = last_before(draft.document, element.place, lambda column: column not in doomed)
             fields[name] = element.place._replace(until=until)
+        elif isinstance(getattr(element, name), Mapping):
+            fields[name] = {key: i for key, i in getattr(element, name).items() if i not in doomed}
         elif isinstance(getattr(element, name), tuple):
             fields[name] = tuple(i for i in getattr(element, name) if i not in doomed)
         else:
             fields[name] = None
             if name == "about" and isinstance(element, Comment | Review) and not element.about_title:
                 fields["about_title"] = draft.document[target].caption
+    if isinstance(element, Tally):
+        fields |= _unmatched(draft.document, element, doomed)
     draft.update(element.id, **fields)
+
+
+def _unmatched(document: Document, tally: Tally, doomed: Mapping[str, None]) -> dict[str, object]:
+    """What a tally still says of the nodes and the persona that it loses: their titles."""
+    lost = [document[node].caption or node for node in tally.nodes if node in doomed]
+    fields: dict[str, object] = {}
+    if lost:
+        fields["unmatched"] = (*tally.unmatched, *lost)
+    if tally.persona in doomed and tally.persona is not None:
+        fields["unmatched_persona"] = document[tally.persona].caption or tally.persona
+    return fields

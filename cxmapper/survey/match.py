@@ -1,0 +1,314 @@
+"""Which parts of a map the names in a survey stand for.
+
+A name stands for what somebody said it does (the survey's aliases), else for what is titled so, else
+for what is also called so; writing apart (`model.names`), nothing is guessed. Names that are merely
+alike are suggestions, for a person to accept. An answer belongs to the current maps of its persona;
+where that leaves several maps, that is a question. Knows the model only: what is matched becomes
+elements in `bring_in`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from cxmapper.locale import Message, msg
+from cxmapper.model.columns import journey_of, stages, touchpoints
+from cxmapper.model.document import Document
+from cxmapper.model.elements import Journey, Persona, Stage, Survey, Touchpoint
+from cxmapper.model.ids import survey_id
+from cxmapper.model.names import folded
+from cxmapper.survey.counted import Counted, Node, NodeKind
+
+ValueKind = Literal["touchpoint", "stage", "persona"]
+_MOST_ALIKE = 3
+_ALIKE = 0.62  # the ratio from which difflib's likeness is worth showing
+
+
+class Said(NamedTuple):
+    """What answers say of themselves, as the survey writes it: whose they are, and all they name."""
+
+    persona: str | None = None
+    nodes: frozenset[Node] = frozenset()
+
+    def names(self, kind: NodeKind) -> tuple[str, ...]:
+        """The touchpoints or the stages that the answers name, sorted."""
+        return tuple(sorted(name for sort, name in self.nodes if sort == kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What that stands for on the map: touchpoints, else their stage, else the map; or nothing yet."""
+
+    persona: str | None = None
+    nodes: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    unmatched_persona: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A name that a survey uses: for what sort of thing, and in how many answers."""
+
+    kind: ValueKind
+    name: str
+    answers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value that matches nothing, with the ids that are called most alike, the likest first."""
+
+    value: Value
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person must say before answers can be kept, and what there is to choose from."""
+
+    words: Message
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """How all that a survey says was matched; `meant` has an entry for every `Said` asked about."""
+
+    meant: Mapping[Said, Meant]
+    matched: Mapping[Value, tuple[str, ...]] = field(default_factory=dict)
+    suggestions: tuple[Suggestion, ...] = ()
+    unmatched: tuple[Value, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def current_journeys(document: Document) -> tuple[Journey, ...]:
+    """The maps that answers may belong to: those of how it is now, never those of how it shall be."""
+    return tuple(j for j in document.children(None, Journey) if j.state == "current")
+
+
+def match(
+    counted: Counted,
+    document: Document,
+    *,
+    journeys: Sequence[str] | None = None,
+    assigned: Mapping[str, str] | None = None,
+) -> Matches:
+    """Match all that a survey says to `document`.
+
+    `journeys` are ids of the maps that somebody chose for it; None leaves it to the personas.
+    `assigned` is what somebody says now that names mean, name to id, over what the map remembers of
+    this survey.
+    """
+    survey = document.get(id_of(counted), Survey)
+    aliases = dict(survey.aliases) if survey is not None else {}
+    aliases |= {folded(name): id_ for name, id_ in (assigned or {}).items()}
+    said: Counter[Said] = Counter()
+    for group, answers in counted.rows.items():
+        said[Said(group.persona or None, group.nodes)] += answers.total()
+    return _Matching(Names(document, journeys, aliases)).of(said)
+
+
+def id_of(counted: Counted, sort: str = "transactional") -> str:
+    """The id that a survey has on every map."""
+    return survey_id(counted.vendor, counted.question, counted.metric, counted.scale, sort)
+
+
+class Names:
+    """Looks up names on one document, among the maps that answers may belong to."""
+
+    def __init__(
+        self, document: Document, journeys: Sequence[str] | None, aliases: Mapping[str, str]
+    ) -> None:
+        self.document = document
+        there = current_journeys(document)
+        self.journeys = [j for j in there if journeys is None or j.id in journeys]
+        self._aliases = {name: id_ for name, id_ in aliases.items() if id_ in document}
+        self._personas = _by_name(p for p in document.children(None, Persona))
+        self._nodes = {
+            (j.id, kind): _by_name(_nodes(document, j.id, kind))
+            for j in self.journeys
+            for kind in ("touchpoint", "stage")
+        }
+
+    def persona(self, name: str) -> str | None:
+        """The persona that `name` stands for, or None."""
+        key = folded(name)
+        alias = self.document.get(self._aliases.get(key), Persona)
+        if alias is not None:
+            return alias.id
+        found = self._personas.get(key, ())
+        return found[0] if len(found) == 1 else None
+
+    def maps_of(self, persona: str | None) -> tuple[str, ...]:
+        """The maps that answers of `persona` may belong to; None: of anybody."""
+        return tuple(j.id for j in self.journeys if persona is None or not j.who or persona in j.who)
+
+    def nodes(self, name: str, kind: str, maps: Iterable[str]) -> tuple[str, ...]:
+        """All that `name` may stand for in `maps`: one id where that is certain."""
+        key, inside = folded(name), tuple(maps)
+        alias = self._aliases.get(key)
+        if alias is not None and journey_of(self.document, alias) in inside:
+            return (alias,)
+        return tuple(id_ for m in inside for id_ in self._nodes.get((m, kind), {}).get(key, ()))
+
+    def alike(self, value: Value) -> tuple[str, ...]:
+        """The ids of what is called most like `value`, the likest first."""
+        table: dict[str, dict[str, None]] = {}
+        tables = [self._personas] if value.kind == "persona" else [
+            names for (_, kind), names in self._nodes.items() if kind == value.kind
+        ]  # fmt: skip
+        for names in tables:
+            for name, ids in names.items():
+                table.setdefault(name, {}).update(dict.fromkeys(ids))
+        found: dict[str, None] = {}
+        for name in _alike(folded(value.name), table):
+            found.update(table[name])
+        return tuple(found)[:_MOST_ALIKE]
+
+
+def _alike(key: str, names: Iterable[str]) -> list[str]:
+    """Names that hold `key` or are held by it, then those that look like it."""
+    everything = list(names)
+    holding = [n for n in everything if min(len(n), len(key)) >= 4 and (key in n or n in key)]
+    close = difflib.get_close_matches(key, everything, _MOST_ALIKE, _ALIKE)
+    return [*holding, *(n for n in close if n not in holding)]
+
+
+def _by_name(elements: Iterable[Persona | Stage | Touchpoint]) -> dict[str, tuple[str, ...]]:
+    """Ids by folded title, and by folded alias where nothing is titled so."""
+    titles: dict[str, dict[str, None]] = {}
+    others: dict[str, dict[str, None]] = {}
+    for element in elements:
+        title = element.name if isinstance(element, Persona) else element.title
+        for name in _writings(title, element):
+            titles.setdefault(folded(name), {})[element.id] = None
+        for name in () if isinstance(element, Persona) else element.aliases:
+            others.setdefault(folded(name), {})[element.id] = None
+    return {
+        name: tuple(ids)
+        for name, ids in {**others, **titles}.items()
+        if name
+    }  # fmt: skip
+
+
+def _writings(title: str, element: Persona | Stage | Touchpoint) -> Iterator[str]:
+    """A title as it is; of a persona also its first part ("Priya — first home" is "Priya")."""
+    yield title
+    if isinstance(element, Persona):
+        for mark in (" — ", " – ", " - ", ", ", ": ", " ("):
+            first, found, _ = title.partition(mark)
+            if found and first.strip():
+                yield first
+
+
+def _nodes(document: Document, journey: str, kind: str) -> Iterator[Stage | Touchpoint]:
+    ids = touchpoints(document, journey) if kind == "touchpoint" else stages(document, journey)
+    for id_ in ids:
+        found = document[id_]
+        if isinstance(found, Stage | Touchpoint):
+            yield found
+
+
+class _Matching:
+    """Matches one survey's names, and keeps account of what was found and what was not."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._count: dict[tuple[ValueKind, str], tuple[str, int]] = {}
+        self._found: dict[tuple[ValueKind, str], dict[str, None]] = {}
+        self._asked: dict[tuple[str, ...], int] = {}
+        self._missing: set[tuple[ValueKind, str]] = set()
+
+    def of(self, said: Mapping[Said, int]) -> Matches:
+        meant = {each: self._meant(each, n) for each, n in said.items()}
+        values = {key: Value(key[0], name, n) for key, (name, n) in self._count.items()}
+        by_number = sorted(values, key=lambda k: (-values[k].answers, k))
+        unmatched = tuple(values[k] for k in by_number if k in self._missing)
+        matched = {values[k]: tuple(self._found[k]) for k in by_number if k not in self._missing}
+        alike = ((value, self._names.alike(value)) for value in unmatched)
+        return Matches(
+            meant,
+            matched,
+            tuple(Suggestion(value, ids) for value, ids in alike if ids),
+            unmatched,
+            tuple(self._question(maps, n) for maps, n in self._asked.items()),
+        )
+
+    def _meant(self, said: Said, n: int) -> Meant:
+        persona = self._persona(said.persona, n) if said.persona else None
+        maps = self._names.maps_of(persona)
+        if said.persona and persona is None and len(self._names.journeys) > 1:
+            maps = ()  # whose answers these are is not known, so neither is which map they belong to
+        nodes, missing = self._named(said, maps, n)
+        return Meant(persona, nodes, missing, "" if persona else said.persona or "")
+
+    def _persona(self, name: str, n: int) -> str | None:
+        persona = self._names.persona(name)
+        self._note("persona", name, (persona,) if persona else (), n)
+        return persona
+
+    def _named(self, said: Said, maps: tuple[str, ...], n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The nodes that answers name, and the names that stand for none."""
+        inside, lost_stages = self._all("stage", said, maps, n)
+        nodes, lost = self._all("touchpoint", said, maps, n, within=inside)
+        if nodes:
+            return nodes, lost
+        if said.nodes:
+            return inside, (*lost, *lost_stages)
+        return self._whole_map(maps, n), ()
+
+    def _all(
+        self, kind: NodeKind, said: Said, maps: tuple[str, ...], n: int, within: tuple[str, ...] = ()
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids of what answers name of this kind, and the names that stand for nothing."""
+        ids: dict[str, None] = {}
+        lost: list[str] = []
+        for name in said.names(kind):
+            found = self._one(kind, name, maps, n, within)
+            ids.update(dict.fromkeys(found))
+            lost += [] if found else [name]
+        return tuple(ids), tuple(lost)
+
+    def _whole_map(self, maps: tuple[str, ...], n: int) -> tuple[str, ...]:
+        """The map itself, for answers that name nothing in it."""
+        if len(maps) > 1:
+            self._asked[maps] = self._asked.get(maps, 0) + n
+            return ()
+        return maps
+
+    def _one(
+        self, kind: NodeKind, name: str, maps: tuple[str, ...], n: int, within: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """The one node that `name` stands for; none where there are two, unless their stage tells."""
+        found = self._names.nodes(name, kind, maps)
+        if len(found) > 1 and within:
+            found = tuple(id_ for id_ in found if self._stage(id_) in within)
+        if len(found) > 1:
+            homes = tuple(dict.fromkeys(str(journey_of(self._names.document, id_)) for id_ in found))
+            if len(homes) > 1:
+                self._asked[homes] = self._asked.get(homes, 0) + n
+            found = ()
+        self._note(kind, name, found, n)
+        return found
+
+    def _stage(self, id_: str) -> str | None:
+        found = self._names.document.get(id_, Touchpoint)
+        return found.place.parent if found is not None else id_
+
+    def _note(self, kind: ValueKind, name: str, ids: tuple[str, ...], n: int) -> None:
+        key = (kind, folded(name))
+        spelling, before = self._count.get(key, (name, 0))
+        self._count[key] = (spelling, before + n)
+        if ids:
+            self._found.setdefault(key, {}).update(dict.fromkeys(ids))
+        else:
+            self._missing.add(key)
+
+    def _question(self, maps: tuple[str, ...], n: int) -> Question:
+        titles = ", ".join(f"“{self._names.document[m].caption}”" for m in maps)
+        words = msg("{n} answers may belong to any of these maps: {titles}; choose one", n=n, titles=titles)
+        return Question(words, maps)
