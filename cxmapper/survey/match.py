@@ -1,7 +1,7 @@
 """Which parts of a map the names in a survey stand for.
 
-A name stands for what somebody said it does (the survey's aliases), else for what is titled so, else
-for what is also called so; writing apart (`model.names`), nothing is guessed. Names that are merely
+A name stands for what `model.lookup` finds: what somebody said it does, what is titled or also called
+so, writing apart. Names that are merely
 alike are suggestions, for a person to accept. An answer belongs to the current maps of its persona;
 where that leaves several maps, that is a question. Knows the model only: what is matched becomes
 elements in `bring_in`.
@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from cxmapper.locale import Message, msg
-from cxmapper.model.columns import journey_of, stages, touchpoints
+from cxmapper.model.columns import journey_of
 from cxmapper.model.document import Document
-from cxmapper.model.elements import Journey, Persona, Stage, Survey, Touchpoint
+from cxmapper.model.elements import Survey, Touchpoint
 from cxmapper.model.ids import survey_id
+from cxmapper.model.lookup import Names
 from cxmapper.model.names import folded
 from cxmapper.survey.counted import Counted, Node, NodeKind
 
@@ -85,11 +86,6 @@ class Matches:
     questions: tuple[Question, ...] = ()
 
 
-def current_journeys(document: Document) -> tuple[Journey, ...]:
-    """The maps that answers may belong to: those of how it is now, never those of how it shall be."""
-    return tuple(j for j in document.children(None, Journey) if j.state == "current")
-
-
 def match(
     counted: Counted,
     document: Document,
@@ -117,57 +113,13 @@ def id_of(counted: Counted, sort: str = "transactional") -> str:
     return survey_id(counted.vendor, counted.question, counted.metric, counted.scale, sort)
 
 
-class Names:
-    """Looks up names on one document, among the maps that answers may belong to."""
-
-    def __init__(
-        self, document: Document, journeys: Sequence[str] | None, aliases: Mapping[str, str]
-    ) -> None:
-        self.document = document
-        there = current_journeys(document)
-        self.journeys = [j for j in there if journeys is None or j.id in journeys]
-        self._aliases = {name: id_ for name, id_ in aliases.items() if id_ in document}
-        self._personas = _by_name(p for p in document.children(None, Persona))
-        self._nodes = {
-            (j.id, kind): _by_name(_nodes(document, j.id, kind))
-            for j in self.journeys
-            for kind in ("touchpoint", "stage")
-        }
-
-    def persona(self, name: str) -> str | None:
-        """The persona that `name` stands for, or None."""
-        key = folded(name)
-        alias = self.document.get(self._aliases.get(key), Persona)
-        if alias is not None:
-            return alias.id
-        found = self._personas.get(key, ())
-        return found[0] if len(found) == 1 else None
-
-    def maps_of(self, persona: str | None) -> tuple[str, ...]:
-        """The maps that answers of `persona` may belong to; None: of anybody."""
-        return tuple(j.id for j in self.journeys if persona is None or not j.who or persona in j.who)
-
-    def nodes(self, name: str, kind: str, maps: Iterable[str]) -> tuple[str, ...]:
-        """All that `name` may stand for in `maps`: one id where that is certain."""
-        key, inside = folded(name), tuple(maps)
-        alias = self._aliases.get(key)
-        if alias is not None and journey_of(self.document, alias) in inside:
-            return (alias,)
-        return tuple(id_ for m in inside for id_ in self._nodes.get((m, kind), {}).get(key, ()))
-
-    def alike(self, value: Value) -> tuple[str, ...]:
-        """The ids of what is called most like `value`, the likest first."""
-        table: dict[str, dict[str, None]] = {}
-        tables = [self._personas] if value.kind == "persona" else [
-            names for (_, kind), names in self._nodes.items() if kind == value.kind
-        ]  # fmt: skip
-        for names in tables:
-            for name, ids in names.items():
-                table.setdefault(name, {}).update(dict.fromkeys(ids))
-        found: dict[str, None] = {}
-        for name in _alike(folded(value.name), table):
-            found.update(table[name])
-        return tuple(found)[:_MOST_ALIKE]
+def _likest(names: Names, value: Value) -> tuple[str, ...]:
+    """The ids of what is called most like `value`, the likest first."""
+    table = names.called(value.kind)
+    found: dict[str, None] = {}
+    for name in _alike(folded(value.name), table):
+        found.update(dict.fromkeys(table[name]))
+    return tuple(found)[:_MOST_ALIKE]
 
 
 def _alike(key: str, names: Iterable[str]) -> list[str]:
@@ -176,41 +128,6 @@ def _alike(key: str, names: Iterable[str]) -> list[str]:
     holding = [n for n in everything if min(len(n), len(key)) >= 4 and (key in n or n in key)]
     close = difflib.get_close_matches(key, everything, _MOST_ALIKE, _ALIKE)
     return [*holding, *(n for n in close if n not in holding)]
-
-
-def _by_name(elements: Iterable[Persona | Stage | Touchpoint]) -> dict[str, tuple[str, ...]]:
-    """Ids by folded title, and by folded alias where nothing is titled so."""
-    titles: dict[str, dict[str, None]] = {}
-    others: dict[str, dict[str, None]] = {}
-    for element in elements:
-        title = element.name if isinstance(element, Persona) else element.title
-        for name in _writings(title, element):
-            titles.setdefault(folded(name), {})[element.id] = None
-        for name in () if isinstance(element, Persona) else element.aliases:
-            others.setdefault(folded(name), {})[element.id] = None
-    return {
-        name: tuple(ids)
-        for name, ids in {**others, **titles}.items()
-        if name
-    }  # fmt: skip
-
-
-def _writings(title: str, element: Persona | Stage | Touchpoint) -> Iterator[str]:
-    """A title as it is; of a persona also its first part ("Priya — first home" is "Priya")."""
-    yield title
-    if isinstance(element, Persona):
-        for mark in (" — ", " – ", " - ", ", ", ": ", " ("):
-            first, found, _ = title.partition(mark)
-            if found and first.strip():
-                yield first
-
-
-def _nodes(document: Document, journey: str, kind: str) -> Iterator[Stage | Touchpoint]:
-    ids = touchpoints(document, journey) if kind == "touchpoint" else stages(document, journey)
-    for id_ in ids:
-        found = document[id_]
-        if isinstance(found, Stage | Touchpoint):
-            yield found
 
 
 class _Matching:
@@ -229,7 +146,7 @@ class _Matching:
         by_number = sorted(values, key=lambda k: (-values[k].answers, k))
         unmatched = tuple(values[k] for k in by_number if k in self._missing)
         matched = {values[k]: tuple(self._found[k]) for k in by_number if k not in self._missing}
-        alike = ((value, self._names.alike(value)) for value in unmatched)
+        alike = ((value, _likest(self._names, value)) for value in unmatched)
         return Matches(
             meant,
             matched,

@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 from cxmapper.edit.change import apply
 from cxmapper.edit.editor import Editor
 from cxmapper.edit.operations import (
+    add_journey,
+    add_persona,
+    add_stage,
+    add_touchpoint,
     assign,
     bring_in,
     delete,
@@ -30,7 +34,7 @@ from cxmapper.model.names import OTHER
 from cxmapper.survey.bring_in import MOST_UNMATCHED, Brought, brought
 from cxmapper.survey.counted import Counted, Counts, Group
 from cxmapper.survey.match import id_of, match
-from tests.make import small_map
+from tests.make import counting_ids, small_map
 
 MAP = small_map()
 SCALE = tuple(str(i) for i in range(11))
@@ -201,6 +205,27 @@ def test_a_name_is_assigned_and_remembered_for_the_next_import() -> None:
     forgotten = apply(after, forget_name(after, SURVEY, "Moon"))
     assert forgotten.need(SURVEY, Survey).aliases == {}
     assert not forget_name(forgotten, SURVEY, "Moon")
+
+
+def test_a_persona_that_is_named_later_counts_on_its_own_map() -> None:
+    document = apply(MAP, add_persona(MAP, name="Zoe Lind", new_id=lambda: "Z"))
+    document = apply(document, add_journey(document, title="Other", who=("Z",), new_id=counting_ids("k")))
+    document = apply(document, add_stage(document, "k1", title="Z", new_id=lambda: "Y"))
+    document = apply(document, add_touchpoint(document, "Y", title="A1", new_id=lambda: "z1"))
+    document = imported([row("A1", persona="Zoe"), row("A1", persona="Anna"), row(persona="Zoe")], document)
+    assert (pool(document, "a1"), pool(document, "z1")) == ({"9": 1}, {})
+    assert unmatched_personas(document, SURVEY) == {"Zoe": 2}
+    after = apply(document, assign(document, SURVEY, "Zoe", "Z"))
+    assert (pool(after, "a1"), pool(after, "z1"), pool(after, "k1")) == ({"9": 1}, {"9": 1}, {"9": 1})
+    assert (unmatched_names(after, SURVEY), unmatched_personas(after, SURVEY)) == ({}, {})
+
+
+def test_answers_leave_a_map_that_is_not_their_personas() -> None:
+    document = imported([row("A1", persona="Zoe")])
+    assert pool(document, "a1") == {"9": 1}
+    document = apply(document, add_persona(document, name="Zoe Lind", new_id=lambda: "Z"))
+    after = apply(document, assign(document, SURVEY, "Zoe", "Z"))
+    assert (pool(after, "a1"), unmatched_names(after, SURVEY)) == ({}, {"A1": 1})
 
 
 def test_a_touchpoint_tells_more_than_the_stage_that_answers_were_put_under() -> None:

@@ -49,8 +49,6 @@ def two_maps(*, who: tuple[str, ...] = ("Q",), state: str = "current") -> Docume
     document = apply(MAP, add_persona(MAP, name="Ben", new_id=lambda: "Q"))
     document = apply(document, add_journey(document, title="Moving firms", who=who, new_id=counting_ids("k")))
     journey = next(j for j in document.index.children(None, "journey") if j != "J")
-    for stage in document.index.children(journey, "stage"):
-        document = apply(document, set_fields(document, [stage], title=f"Stage {stage}"))
     document = apply(document, add_stage(document, journey, title="Deciding", new_id=lambda: "D"))
     document = apply(document, add_touchpoint(document, "D", title="Sees an ad", new_id=lambda: "d1"))
     return apply(document, set_fields(document, [journey], state=state))
@@ -92,11 +90,8 @@ def test_what_somebody_assigned_counts_first_and_is_remembered_by_the_survey() -
 
 
 def test_a_cell_that_names_several_counts_for_each() -> None:
-    assert meant(said("Sees an ad", "cafe")) == Meant(nodes=("b1", "a1")) or meant(
-        said("Sees an ad", "cafe")
-    ) == Meant(nodes=("a1", "b1"))
-    found = meant(said("Sees an ad", "Moon"))
-    assert found == Meant(nodes=("a1",), unmatched=("Moon",))
+    assert set(meant(said("Sees an ad", "cafe")).nodes) == {"a1", "b1"}
+    assert meant(said("Sees an ad", "Moon")) == Meant(nodes=("a1",), unmatched=("Moon",))
 
 
 def test_touchpoint_then_stage_then_the_map() -> None:

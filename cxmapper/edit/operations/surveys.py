@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from cxmapper.edit.change import NO_CHANGE, Change, Draft
 from cxmapper.edit.operations.placing import make_room
+from cxmapper.model.columns import journey_of
 from cxmapper.model.document import Document
-from cxmapper.model.elements import Journey, Persona, Survey, Tally, Touchpoint
+from cxmapper.model.elements import Persona, Survey, Tally
 from cxmapper.model.fields import Place
+from cxmapper.model.lookup import Names
 from cxmapper.model.names import OTHER, folded
 
 Cell = tuple[str, str]  # a month, and a node or a name that waits to be matched
@@ -123,29 +125,55 @@ def assign(document: Document, survey: str, name: str, target: str) -> Change:
     """Say what a name in the answers of a survey stands for: a touchpoint, stage, journey or persona.
 
     The answers under it that wait to be matched count there from now on, and the survey remembers it
-    for the next import. Raises KeyError where the survey or the target is not there.
+    for the next import. Answers that get their persona are looked up on its maps anew. Raises KeyError
+    where the survey or the target is not there.
     """
     found = document[target]
     held = document.need(survey, Survey)
     key = folded(name)
+    aliases = {**held.aliases, key: target}
+    names = Names(document, None, aliases)
     draft = Draft(document)
     for tally in tallies_of(document, survey):
         if isinstance(found, Persona):
             if folded(tally.unmatched_persona) == key and tally.persona is None:
-                draft.update(tally.id, persona=target, unmatched_persona="")
+                draft.update(tally.id, **_of_persona(names, tally, target))
         elif any(folded(each) == key for each in tally.unmatched):
-            draft.update(tally.id, **_assigned(document, tally, key, target))
-    draft.update(survey, aliases={**held.aliases, key: target})
+            rest = tuple(name for name in tally.unmatched if folded(name) != key)
+            draft.update(tally.id, nodes=_finest(document, {*tally.nodes, target}), unmatched=rest)
+    draft.update(survey, aliases=aliases)
     return draft.change()
 
 
-def _assigned(document: Document, tally: Tally, key: str, target: str) -> dict[str, tuple[str, ...]]:
-    """The nodes of a tally with one more, and its names with one less. Touchpoints tell more than a stage."""
-    nodes = {*tally.nodes, target}
-    touchpoints = {node for node in nodes if document.get(node, Touchpoint) is not None}
-    rest = tuple(name for name in tally.unmatched if folded(name) != key)
-    finer = {node for node in nodes if document.get(node, Journey) is None}
-    return {"nodes": tuple(touchpoints or finer or nodes), "unmatched": rest}
+def _finest(document: Document, nodes: Iterable[str]) -> tuple[str, ...]:
+    """Of the nodes that answers may be put under, those that tell most: touchpoints, else stages."""
+    for kind in ("touchpoint", "stage", "journey"):
+        found = tuple(node for node in nodes if document[node].kind == kind)
+        if found:
+            return found
+    return ()
+
+
+def _of_persona(names: Names, tally: Tally, persona: str) -> dict[str, object]:
+    """The fields of a tally whose persona is known now: what it names is looked for on that one's maps."""
+    document, maps = names.document, names.maps_of(persona)
+    nodes = [node for node in tally.nodes if journey_of(document, node) in maps]
+    waiting = [*tally.unmatched, *(document[node].caption for node in tally.nodes if node not in nodes)]
+    lost = []
+    for name in waiting:
+        found = names.nodes(name, "touchpoint", maps) or names.nodes(name, "stage", maps)
+        if len(found) == 1:
+            nodes += found
+        else:
+            lost.append(name)
+    if not waiting and not nodes and len(maps) == 1:
+        nodes += maps
+    return {
+        "persona": persona,
+        "unmatched_persona": "",
+        "nodes": _finest(document, dict.fromkeys(nodes)),
+        "unmatched": tuple(lost),
+    }
 
 
 def forget_name(document: Document, survey: str, name: str) -> Change:
