@@ -130,26 +130,40 @@ def _alike(key: str, names: Iterable[str]) -> list[str]:
     return [*holding, *(n for n in close if n not in holding)]
 
 
+@dataclass(slots=True)
+class _Noted:
+    """A name in its first spelling, the answers that gave it, and what it stands for in some of them."""
+
+    name: str
+    answers: int = 0
+    ids: dict[str, None] = field(default_factory=dict)
+
+
+_Account = dict[tuple[ValueKind, str], _Noted]
+
+
+def _by_number(account: _Account) -> list[tuple[Value, tuple[str, ...]]]:
+    """The names of an account as values with their ids, those with the most answers first."""
+    keys = sorted(account, key=lambda key: (-account[key].answers, key))
+    return [(Value(k[0], account[k].name, account[k].answers), tuple(account[k].ids)) for k in keys]
+
+
 class _Matching:
     """Matches one survey's names, and keeps account of what was found and what was not."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._count: dict[tuple[ValueKind, str], tuple[str, int]] = {}
-        self._found: dict[tuple[ValueKind, str], dict[str, None]] = {}
+        self._found: _Account = {}
+        self._missing: _Account = {}
         self._asked: dict[tuple[str, ...], int] = {}
-        self._missing: set[tuple[ValueKind, str]] = set()
 
     def of(self, said: Mapping[Said, int]) -> Matches:
         meant = {each: self._meant(each, n) for each, n in said.items()}
-        values = {key: Value(key[0], name, n) for key, (name, n) in self._count.items()}
-        by_number = sorted(values, key=lambda k: (-values[k].answers, k))
-        unmatched = tuple(values[k] for k in by_number if k in self._missing)
-        matched = {values[k]: tuple(self._found[k]) for k in by_number if k not in self._missing}
+        unmatched = tuple(value for value, _ in _by_number(self._missing))
         alike = ((value, _likest(self._names, value)) for value in unmatched)
         return Matches(
             meant,
-            matched,
+            dict(_by_number(self._found)),
             tuple(Suggestion(value, ids) for value, ids in alike if ids),
             unmatched,
             tuple(self._question(maps, n) for maps, n in self._asked.items()),
@@ -204,26 +218,24 @@ class _Matching:
         found = self._names.nodes(name, kind, maps)
         if len(found) > 1 and within:
             found = tuple(id_ for id_ in found if self._stage(id_) in within)
-        if len(found) > 1:
-            homes = tuple(dict.fromkeys(str(journey_of(self._names.document, id_)) for id_ in found))
-            if len(homes) > 1:
-                self._asked[homes] = self._asked.get(homes, 0) + n
-            found = ()
-        self._note(kind, name, found, n)
-        return found
+        homes = tuple(dict.fromkeys(str(journey_of(self._names.document, id_)) for id_ in found))
+        if len(homes) > 1:
+            self._asked[homes] = self._asked.get(homes, 0) + n
+            return ()
+        certain = found if len(found) == 1 else ()
+        if maps:  # else it is the persona that is not known, and the name may well be
+            self._note(kind, name, certain, n)
+        return certain
 
     def _stage(self, id_: str) -> str | None:
         found = self._names.document.get(id_, Touchpoint)
         return found.place.parent if found is not None else id_
 
     def _note(self, kind: ValueKind, name: str, ids: tuple[str, ...], n: int) -> None:
-        key = (kind, folded(name))
-        spelling, before = self._count.get(key, (name, 0))
-        self._count[key] = (spelling, before + n)
-        if ids:
-            self._found.setdefault(key, {}).update(dict.fromkeys(ids))
-        else:
-            self._missing.add(key)
+        account = self._found if ids else self._missing
+        noted = account.setdefault((kind, folded(name)), _Noted(name))
+        noted.answers += n
+        noted.ids.update(dict.fromkeys(ids))
 
     def _question(self, maps: tuple[str, ...], n: int) -> Question:
         titles = ", ".join(f"“{self._names.document[m].caption}”" for m in maps)

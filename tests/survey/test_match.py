@@ -157,3 +157,12 @@ def test_several_maps_of_one_persona_are_asked_about_too() -> None:
 def test_values_come_with_their_answers_and_the_most_frequent_first() -> None:
     found = match(counted(said("Moon"), said("moon", "Mars"), n=4), MAP)
     assert [(v.name.casefold(), v.answers) for v in found.unmatched] == [("moon", 8), ("mars", 4)]
+
+
+def test_a_name_is_not_called_unmatched_where_only_its_persona_is() -> None:
+    found = match(counted(said("Sees an ad", persona="Zoe"), said("Sees an ad", persona="Anna")), two_maps())
+    assert [(v.kind, v.name, v.answers) for v in found.unmatched] == [("persona", "Zoe", 3)]
+    assert {(v.kind, v.name, v.answers): ids for v, ids in found.matched.items()} == {
+        ("touchpoint", "Sees an ad", 3): ("a1",),
+        ("persona", "Anna", 3): ("P",),
+    }

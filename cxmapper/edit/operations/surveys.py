@@ -188,8 +188,12 @@ def forget_name(document: Document, survey: str, name: str) -> Change:
 
 
 def unmatched_names(document: Document, survey: str) -> Mapping[str, int]:
-    """Names in a survey's answers that stand for nothing on the map, with their answers, most first."""
-    return _numbered((name, t) for t in tallies_of(document, survey) for name in t.unmatched)
+    """Names in a survey's answers that stand for nothing on the map, with their answers, most first.
+
+    Answers that wait because nobody knows whose they are stand under `unmatched_personas` alone.
+    """
+    every = (t for t in tallies_of(document, survey) if t.nodes or not t.unmatched_persona)
+    return _numbered((name, t) for t in every for name in t.unmatched)
 
 
 def unmatched_personas(document: Document, survey: str) -> Mapping[str, int]:
