@@ -10,7 +10,8 @@ import re
 from enum import Enum
 
 from cxmapper.survey.metrics import Metric
-from cxmapper.survey.words import AGREEMENT, CONTENT, GOOD_OR_BAD, MONTHS, NO_ANSWER, plain, tidy
+from cxmapper.survey.phrases import AGREEMENT, CONTENT, GOOD_OR_BAD, MONTHS, NO_ANSWER
+from cxmapper.survey.words import plain, tidy
 
 
 class Not(Enum):
@@ -23,7 +24,8 @@ class Not(Enum):
 _BLANK = re.compile(r"[-‐‑‒–—―−_.~]*\Z")
 _NUMBER = re.compile(r"([+-]?)(\d+)(?:[.,](\d+))?\Z")
 _OUT_OF = re.compile(
-    r"(\d+(?:[.,]0+)?)\s*(?:/|out of|of|von|aus|sur|de|di|da|van|uit|av|af|z|ze|su|из|中)\s*(\d+)\Z", re.IGNORECASE
+    r"(\d+(?:[.,]0+)?)\s*(?:/|out of|of|von|aus|sur|de|di|da|van|uit|av|af|z|ze|su|из|中)\s*(\d+)\Z",
+    re.IGNORECASE,
 )
 _OUT_OF_CJK = re.compile(r"(\d+)\s*(?:点中|分の|分中|のうち)\s*(\d+)\s*[点分]?\Z")
 _UNIT = re.compile(
@@ -89,8 +91,10 @@ def read(raw: str, metric: Metric) -> str | Not:
     """The answer of the metric's scale that a cell gives, or why it gives none.
 
     >>> from cxmapper.survey.metrics import METRICS
-    >>> read("8: likely", METRICS["nps"]), read("11", METRICS["nps"]), read("Very satisfied", METRICS["csat5"])
-    ('8', <Not.INVALID: 'invalid'>, '5')
+    >>> read("8: likely", METRICS["nps"]), read("Very satisfied", METRICS["csat5"])
+    ('8', '5')
+    >>> read("11", METRICS["nps"])
+    <Not.INVALID: 'invalid'>
     """
     if is_missing(raw):
         return Not.MISSING
