@@ -21,7 +21,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parent / "broadband-survey.csv"
-ROWS = 5_000
 PREVIEWS = 40
 NO_ANSWER = ("",) * 78 + ("-99",) * 26 + ("N/A",) * 9 + ("Don't know",) * 7
 NO_SCORE = ("11",) * 13 + ("7.5",) * 6 + ("ten",) * 5 + ("7-8",) * 4
@@ -71,29 +70,30 @@ class Place:
 
 
 _PLACES = (
-    Place("Discover", 560, 22, 0.0, ("Sees an ad",) * 12 + ("sees an ad", "ad_awareness")),
-    Place("Discover", 520, 18, 0.0, ("Compares plans",) * 12 + ("Compares  plans", "Plan comparison")),
+    Place("Discover", 580, 22, 0.0, ("Sees an ad",) * 12 + ("sees an ad", "ad_awareness")),
+    Place("Discover", 540, 18, 0.0, ("Compares plans",) * 12 + ("Compares  plans", "Plan comparison")),
     Place("Buy", 520, -8, 0.15, ("Checks address",) * 12 + ("checks address ", "Address check")),
     Place("Buy", 540, 31, 0.0, ("Orders online",) * 12 + ("Orders Online", "checkout")),
-    Place("Set up", 480, 27, 0.1, ("Router arrives",) * 12 + ("ROUTER ARRIVES", "Router delivery")),
+    Place("Set up", 500, 27, 0.1, ("Router arrives",) * 12 + ("ROUTER ARRIVES", "Router delivery")),
     Place("Set up", 330, -41, -0.25, ("Engineer visit",) * 12 + ("Engineer-visit", "engineer_appointment")),
-    Place("Set up", 400, 46, 0.0, ("First connection",) * 12 + ("first connection.", "Activation")),
+    Place("Set up", 400, 48, 0.0, ("First connection",) * 12 + ("first connection.", "Activation")),
     Place("Use", 500, -12, 0.3, ("First bill",) * 12 + ("First Bill", "invoice_1")),
     Place("Use", 420, -36, -0.1, ("Calls support",) * 12 + ("calls  support", "helpline")),
     Place("Renew", 400, 4, 0.0, ("Renewal offer",) * 12 + ("Renewal  offer", "contract_end")),
 )
 _NOT_ON_THE_MAP = Place("Buy", 82, 12, 0.0, ("Store visit",) * 9 + ("store visit",))
-_NO_PERSONA = 60  # of all answers, these are Lena's, who has no map
+_LENAS = 6  # of the answers about each touchpoint, these are Lena's, who has no map
 
 Row = dict[str, str]
 
 
 def scores(draw: random.Random, place: Place) -> list[int]:
     """The scores of one touchpoint: exactly its net score, from those who say least to those who say most."""
-    passives = round(place.answers * _PASSIVE)
-    balance = round(place.score * place.answers / 100)
-    promoters = (place.answers - passives + balance) // 2
-    detractors = place.answers - passives - promoters
+    n = place.answers - _LENAS
+    passives = round(n * _PASSIVE)
+    balance = round(place.score * n / 100)
+    promoters = (n - passives + balance) // 2
+    detractors = n - passives - promoters
     low = draw.choices(range(7), (3, 2, 3, 5, 6, 10, 12), k=detractors)
     return sorted(
         [*low, *draw.choices((7, 8), (2, 3), k=passives), *draw.choices((9, 10), (1, 1), k=promoters)]
@@ -113,6 +113,14 @@ def answers(draw: random.Random, place: Place) -> Iterator[Row]:
             "JourneyStage": place.stage,
             "Touchpoint": draw.choice(place.names),
         }
+    for _ in range(_LENAS):
+        yield {
+            "day": f"{draw.random():.6f}",
+            "Q1": str(draw.randint(0, 10)),
+            "Persona": "Lena — small shop",
+            "JourneyStage": place.stage,
+            "Touchpoint": place.names[0],
+        }
 
 
 def _leaning(draw: random.Random, rank: float, drift: float) -> float:
@@ -124,13 +132,10 @@ def _leaning(draw: random.Random, rank: float, drift: float) -> float:
 def rows(draw: random.Random) -> list[Row]:
     """All rows, in the order in which they were recorded."""
     valid = [row for place in (*_PLACES, _NOT_ON_THE_MAP) for row in answers(draw, place)]
-    for row in draw.sample(valid, _NO_PERSONA):
-        row["Persona"] = "Lena — small shop"
-    for row in draw.sample([r for r in valid if r["Touchpoint"] == "Router arrives"], 24):
+    for row in draw.sample([r for r in valid if r["Touchpoint"] == "Router arrives"], 20):
         row["Touchpoint"] += ",First connection"  # both on one day: each counts, the answer counts once
     rest = [_copy(draw, valid, Q1=value) for value in (*NO_ANSWER, *NO_SCORE)]
     rest += [_copy(draw, valid, Status="1", Q2="test") for _ in range(PREVIEWS)]
-    rest += [_copy(draw, valid) for _ in range(ROWS - len(valid) - len(rest))]
     return sorted((*valid, *rest), key=lambda row: row["day"])
 
 

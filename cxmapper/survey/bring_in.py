@@ -7,7 +7,7 @@ this module knows no edits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cxmapper.model.elements import Survey, Tally
@@ -15,7 +15,7 @@ from cxmapper.model.fields import Place, cleaned
 from cxmapper.model.ids import tally_id
 from cxmapper.model.names import OTHER, folded
 from cxmapper.survey.counted import Counted, Group
-from cxmapper.survey.match import Matches, Meant, Said, Value, id_of
+from cxmapper.survey.match import Matches, Meant, Said, id_of
 
 MOST_UNMATCHED = 200  # names of one sort that a map keeps by name; what is over goes under OTHER
 _LONGEST = 200
@@ -53,7 +53,7 @@ def brought(
     without a node are kept too, under the names that wait to be matched: at most 200 of a sort.
     """
     id_ = id_of(counted, sort)
-    short = _Shortened(matches.unmatched)
+    short = _Shortened(matches)
     position = {answer: at for at, answer in enumerate(counted.scale)}
     rows: dict[str, _Row] = {}
     for group, answers in sorted(counted.rows.items(), key=_in_order):
@@ -100,21 +100,25 @@ def _in_order(item: tuple[Group, object]) -> tuple[str, list[tuple[str, str]], s
 class _Shortened:
     """The names that a map keeps: as they are, but for those over the limit."""
 
-    def __init__(self, unmatched: Iterable[Value]) -> None:
+    def __init__(self, matches: Matches) -> None:
+        self._spelled = matches.spelled
         kept: dict[str, int] = {}
         self._over: set[tuple[bool, str]] = set()
-        for value in unmatched:  # the most frequent first
+        for value in matches.unmatched:  # the most frequent first
             kept[value.kind] = kept.get(value.kind, 0) + 1
             if kept[value.kind] > MOST_UNMATCHED:
                 self._over.add((value.kind == "persona", folded(value.name)))
 
     def name(self, name: str) -> str:
         """How a touchpoint or stage that matches nothing is kept."""
-        return OTHER if (False, folded(name)) in self._over else _line(name)
+        return OTHER if (False, folded(name)) in self._over else self._line(name)
 
     def persona_name(self, name: str) -> str:
         """How a persona that matches nothing is kept."""
-        return OTHER if (True, folded(name)) in self._over else _line(name)
+        return OTHER if (True, folded(name)) in self._over else self._line(name)
+
+    def _line(self, name: str) -> str:
+        return _line(self._spelled.get(folded(name), name))
 
     def persona(self, meant: Meant, group: Group) -> str | None:
         """What stands for the persona in the key of a tally."""

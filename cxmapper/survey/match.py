@@ -77,9 +77,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """How all that a survey says was matched; `meant` has an entry for every `Said` asked about."""
+    """How all that a survey says was matched; `meant` has an entry for every `Said` asked about.
+
+    `spelled` gives for each folded name the spelling that most answers have.
+    """
 
     meant: Mapping[Said, Meant]
+    spelled: Mapping[str, str]
     matched: Mapping[Value, tuple[str, ...]] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
     unmatched: tuple[Value, ...] = ()
@@ -105,7 +109,16 @@ def match(
     said: Counter[Said] = Counter()
     for group, answers in counted.rows.items():
         said[Said(group.persona or None, group.nodes)] += answers.total()
-    return _Matching(Names(document, journeys, aliases)).of(said)
+    return _Matching(Names(document, journeys, aliases), _spelled(said)).of(said)
+
+
+def _spelled(said: Mapping[Said, int]) -> dict[str, str]:
+    """Of each folded name, the spelling that most answers have; of equally many, the last in order."""
+    numbers: Counter[str] = Counter()
+    for each, n in said.items():
+        for name in (each.persona or "", *(name for _, name in each.nodes)):
+            numbers[name] += n
+    return {folded(name): name for name in sorted(numbers, key=lambda name: (numbers[name], name))}
 
 
 def id_of(counted: Counted, sort: str = "transactional") -> str:
@@ -132,9 +145,8 @@ def _alike(key: str, names: Iterable[str]) -> list[str]:
 
 @dataclass(slots=True)
 class _Noted:
-    """A name in its first spelling, the answers that gave it, and what it stands for in some of them."""
+    """How many answers gave a name, and what it stands for in some of them."""
 
-    name: str
     answers: int = 0
     ids: dict[str, None] = field(default_factory=dict)
 
@@ -142,28 +154,24 @@ class _Noted:
 _Account = dict[tuple[ValueKind, str], _Noted]
 
 
-def _by_number(account: _Account) -> list[tuple[Value, tuple[str, ...]]]:
-    """The names of an account as values with their ids, those with the most answers first."""
-    keys = sorted(account, key=lambda key: (-account[key].answers, key))
-    return [(Value(k[0], account[k].name, account[k].answers), tuple(account[k].ids)) for k in keys]
-
-
 class _Matching:
     """Matches one survey's names, and keeps account of what was found and what was not."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, spelled: Mapping[str, str]) -> None:
         self._names = names
+        self._spelled = spelled
         self._found: _Account = {}
         self._missing: _Account = {}
         self._asked: dict[tuple[str, ...], int] = {}
 
     def of(self, said: Mapping[Said, int]) -> Matches:
         meant = {each: self._meant(each, n) for each, n in said.items()}
-        unmatched = tuple(value for value, _ in _by_number(self._missing))
+        unmatched = tuple(value for value, _ in self._values(self._missing))
         alike = ((value, _likest(self._names, value)) for value in unmatched)
         return Matches(
             meant,
-            dict(_by_number(self._found)),
+            self._spelled,
+            dict(self._values(self._found)),
             tuple(Suggestion(value, ids) for value, ids in alike if ids),
             unmatched,
             tuple(self._question(maps, n) for maps, n in self._asked.items()),
@@ -233,9 +241,17 @@ class _Matching:
 
     def _note(self, kind: ValueKind, name: str, ids: tuple[str, ...], n: int) -> None:
         account = self._found if ids else self._missing
-        noted = account.setdefault((kind, folded(name)), _Noted(name))
+        noted = account.setdefault((kind, folded(name)), _Noted())
         noted.answers += n
         noted.ids.update(dict.fromkeys(ids))
+
+    def _values(self, account: _Account) -> list[tuple[Value, tuple[str, ...]]]:
+        """The names of an account as values with their ids, those with the most answers first."""
+        keys = sorted(account, key=lambda key: (-account[key].answers, key))
+        return [
+            (Value(kind, self._spelled[key], account[kind, key].answers), tuple(account[kind, key].ids))
+            for kind, key in keys
+        ]
 
     def _question(self, maps: tuple[str, ...], n: int) -> Question:
         titles = ", ".join(f"“{self._names.document[m].caption}”" for m in maps)

@@ -198,7 +198,7 @@ def test_answers_of_a_deleted_persona_keep_its_name() -> None:
 def test_a_name_is_assigned_and_remembered_for_the_next_import() -> None:
     rows = [row("Moon"), row("moon", "B1"), row("A1")]
     document = imported(rows)
-    assert unmatched_names(document, SURVEY) == {"Moon": 1, "moon": 1}
+    assert unmatched_names(document, SURVEY) == {"moon": 2}
     after = apply(document, assign(document, SURVEY, "MOON", "a2"))
     assert (pool(after, "a2"), pool(after, "b1"), unmatched_names(after, SURVEY)) == ({"9": 2}, {"9": 1}, {})
     assert imported(rows, after) == after
