@@ -203,16 +203,13 @@ def waterfall(current: float | None, steps: Sequence[Step]) -> Waterfall:
     return Waterfall(current, tuple(lifting), potential)
 
 
-def fidelity(rows: Sequence[NodeScore], n_min: float) -> float | None:
-    """How true the map is, 0…100: 100 (1 − Σ w |N − E| / (200 Σ w)) over rows with an emotion.
+def fidelity(rows: Sequence[NodeScore]) -> float | None:
+    """How true the map is, 0…100: 100 (1 − Σ w |N − E| / (200 Σ w)) over rows with answers and an emotion.
 
-    Rows with fewer than `n_min` answers are left out; None where none is left.
+    None where there is no such row.
     """
-    told = [
-        row for row in rows if (row.n or 0) >= n_min and row.perception_gap is not None and row.weight > 0
-    ]
-    weight = math.fsum(row.weight for row in told)
+    told = [(row.weight, abs(row.perception_gap)) for row in rows if row.perception_gap is not None]
+    weight = math.fsum(weight for weight, _ in told)
     if not weight:
         return None
-    apart = math.fsum(row.weight * abs(row.perception_gap or 0.0) for row in told)
-    return 100 * (1 - apart / (200 * weight))
+    return 100 * (1 - math.fsum(weight * apart for weight, apart in told) / (200 * weight))

@@ -155,7 +155,7 @@ def score(
         journey=hide_roll_up(whole) if hidden.whole else whole,
         relational=_relational(on),
         waterfall=waterfall(None, ()) if hidden.whole else _waterfall(on, shown, whole),
-        fidelity=None if hidden.whole else fidelity(shown, on.constants.n_min),
+        fidelity=None if hidden.whole else fidelity(shown),
         undated=_undated(on),
         grounds=on,
         readings=readings,
