@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from cxmapper.locale import Message, msg
+from cxmapper.model.checks import called
 from cxmapper.model.columns import journey_of
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Survey, Touchpoint
@@ -69,10 +70,14 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person must say before answers can be kept, and what there is to choose from."""
+    """To which of several maps do answers belong? A person must say before they can be kept.
+
+    `choices` are ids of maps; `answers` is how many answers wait for it.
+    """
 
     words: Message
     choices: tuple[str, ...]
+    answers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +259,6 @@ class _Matching:
         ]
 
     def _question(self, maps: tuple[str, ...], n: int) -> Question:
-        titles = ", ".join(f"“{self._names.document[m].caption}”" for m in maps)
+        titles = ", ".join(f"“{called(self._names.document[m])}”" for m in maps)
         words = msg("{n} answers may belong to any of these maps: {titles}; choose one", n=n, titles=titles)
-        return Question(words, maps)
+        return Question(words, maps, n)
