@@ -88,11 +88,11 @@ class Matches:
     """
 
     meant: Mapping[Said, Meant]
-    spelled: Mapping[str, str]
     matched: Mapping[Value, tuple[str, ...]] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
     unmatched: tuple[Value, ...] = ()
     questions: tuple[Question, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
 
 def match(
@@ -175,11 +175,11 @@ class _Matching:
         alike = ((value, _likest(self._names, value)) for value in unmatched)
         return Matches(
             meant,
-            self._spelled,
             dict(self._values(self._found)),
             tuple(Suggestion(value, ids) for value, ids in alike if ids),
             unmatched,
             tuple(self._question(maps, n) for maps, n in self._asked.items()),
+            self._spelled,
         )
 
     def _meant(self, said: Said, n: int) -> Meant:
