@@ -75,6 +75,8 @@ def brought(
         scale=counted.scale,
         sort=sort,
         aliases={folded(name): target for name, target in (assigned or {}).items()},
+        drivers=counted.drivers,
+        weight_sums=counted.weight_sums,
     )
     return Brought(survey, tuple(_tally(key, id_, row) for key, row in rows.items()))
 

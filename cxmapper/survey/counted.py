@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from cxmapper.model.elements import DriverStatistics
 
 NodeKind = Literal["touchpoint", "stage"]
 Node = tuple[NodeKind, str]
@@ -72,7 +74,8 @@ class Counted:
 
     `metric` is a name in `metrics.METRICS`; `vendor` and `question` may be ""; `scale` is every
     possible answer in order, and the keys of each Counter in `rows` are of it. `invalid` lists the
-    first of the invalid answers (`counts.invalid` is how many there are).
+    first of the invalid answers (`counts.invalid` is how many there are). `drivers` and `weight_sums`
+    are what respondents leave for later, where the survey has ratings or weights (`sums`).
     """
 
     metric: str
@@ -82,3 +85,5 @@ class Counted:
     rows: Mapping[Group, Counter[str]]
     counts: Counts
     invalid: tuple[Invalid, ...] = ()
+    drivers: DriverStatistics | None = None
+    weight_sums: Mapping[str, float] = field(default_factory=dict)

@@ -10,8 +10,9 @@ elements in `bring_in`.
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -123,6 +124,8 @@ def _spelled(said: Mapping[Said, int]) -> dict[str, str]:
     for each, n in said.items():
         for name in (each.persona or "", *(name for _, name in each.nodes)):
             numbers[name] += n
+            for part in _parts(name):
+                numbers[part] += n
     return {folded(name): name for name in sorted(numbers, key=lambda name: (numbers[name], name))}
 
 
@@ -138,6 +141,12 @@ def _likest(names: Names, value: Value) -> tuple[str, ...]:
     for name in _alike(folded(value.name), table):
         found.update(dict.fromkeys(table[name]))
     return tuple(found)[:_MOST_ALIKE]
+
+
+def _parts(name: str) -> list[str]:
+    """The names in a cell that is a list of them; none where it is not."""
+    parts = [part.strip() for part in re.split(r"[,;|\n]", name) if part.strip()]
+    return parts if len(parts) > 1 else []
 
 
 def _alike(key: str, names: Iterable[str]) -> list[str]:
@@ -211,11 +220,21 @@ class _Matching:
         """The ids of what answers name of this kind, and the names that stand for nothing."""
         ids: dict[str, None] = {}
         lost: list[str] = []
-        for name in said.names(kind):
+        for name in self._parted(kind, said, maps):
             found = self._one(kind, name, maps, n, within)
             ids.update(dict.fromkeys(found))
             lost += [] if found else [name]
         return tuple(ids), tuple(lost)
+
+    def _parted(self, kind: NodeKind, said: Said, maps: tuple[str, ...]) -> Iterator[str]:
+        """The names that answers give; one that is a list of names the map knows is all of these."""
+        for name in said.names(kind):
+            parts = _parts(name)
+            known = [bool(self._names.nodes(part, kind, maps)) for part in parts]
+            if parts and all(known) and not self._names.nodes(name, kind, maps):
+                yield from parts
+            else:
+                yield name
 
     def _whole_map(self, maps: tuple[str, ...], n: int) -> tuple[str, ...]:
         """The map itself, for answers that name nothing in it."""

@@ -94,6 +94,13 @@ def test_a_cell_that_names_several_counts_for_each() -> None:
     assert meant(said("Sees an ad", "Moon")) == Meant(nodes=("a1",), unmatched=("Moon",))
 
 
+def test_a_name_that_lists_names_of_the_map_is_all_of_these() -> None:
+    assert set(meant(said("Sees an ad,Café")).nodes) == {"a1", "b1"}
+    document = apply(MAP, set_fields(MAP, ["a3"], title="Sees an ad, café"))
+    assert meant(said("Sees an ad,Café"), document).nodes == ("a3",)
+    assert meant(said("Sees an ad, Moon")).unmatched == ("Sees an ad, Moon",)
+
+
 def test_touchpoint_then_stage_then_the_map() -> None:
     assert meant(said("Sees an ad", stage="During")).nodes == ("a1",)
     assert meant(said(stage="during")).nodes == ("B",)
