@@ -77,7 +77,7 @@ def export_map(file: Path, out: Path, chosen: Format, wanted: Sequence[str] = ()
     if out.suffix == ENDING:
         raise SaveProblem(msg("{file} is named as a map; give the export another ending", file=out))
     opened = open_map(file)
-    journeys = _journeys(opened.document, wanted, file)
+    journeys = journeys_of(opened.document, wanted, file)
     if len(journeys) > 1 and not chosen.holds_many:
         raise UserError(
             msg(
@@ -109,7 +109,7 @@ def _order(opened: OpenedMap, journeys: Sequence[Journey], how: Mapping[str, Any
     )
 
 
-def _journeys(document: Document, wanted: Sequence[str], file: Path) -> tuple[Journey, ...]:
+def journeys_of(document: Document, wanted: Sequence[str], file: Path) -> tuple[Journey, ...]:
     """The maps that are wanted, in that order, by id or by title; all where nothing is said."""
     there = document.children(None, Journey)
     if not there:

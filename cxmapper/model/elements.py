@@ -76,8 +76,8 @@ class Settings(KnownElement):
     anonymity: Annotated[Whole, Field(ge=1, le=1000)] = 5
     confidence: Annotated[Number, Field(ge=0.5, lt=1)] = 0.95
     interval_method: Literal["adjusted-wald", "score"] = "adjusted-wald"
-    importance_cross: Literal["mean"] | Annotated[Number, Field(ge=0, le=5)] = 3
-    window_months: Annotated[Whole, Field(ge=0, le=1200)] = 12
+    importance_cross: Literal["middle", "mean"] = "middle"
+    importance_from: Literal["stated", "derived"] = "stated"
     caption_field: ClassVar[str] = "title"
 
 

@@ -10,6 +10,7 @@ from cxmapper.scoring.gaps import Weight, weight
 from cxmapper.scoring.nps import Counts, Interval, adjusted_wald, score_interval
 
 IMPORTANCE_MAX = 5.0
+IMPORTANCE_MIDDLE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,12 @@ class Constants:
     importance_max: float = IMPORTANCE_MAX
     emotion_tolerance: float = 10.0
     anonymity: int = 5
-    importance_cross: float | None = 3.0
+    importance_cross: float | None = IMPORTANCE_MIDDLE
     interval: Literal["adjusted-wald", "score"] = "adjusted-wald"
 
     @classmethod
     def of(cls, settings: Settings) -> Constants:
         """The constants as a document's settings have them."""
-        cross = settings.importance_cross
         return cls(
             n_min=settings.n_min,
             alpha=settings.alpha,
@@ -46,7 +46,7 @@ class Constants:
             assumed_importance=settings.assumed_importance,
             emotion_tolerance=settings.emotion_tolerance,
             anonymity=settings.anonymity,
-            importance_cross=None if cross == "mean" else cross,
+            importance_cross=None if settings.importance_cross == "mean" else IMPORTANCE_MIDDLE,
             interval=settings.interval_method,
         )
 
