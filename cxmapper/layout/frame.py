@@ -131,7 +131,7 @@ def _signs() -> Iterator[tuple[str, tuple[Shape, ...], str]]:
     yield GAP, badge(-3, -2), tr("Gap to the target, beyond chance")
     diamond = (("M", 5.5, 1.5), ("L", 9.5, 5.5), ("L", 5.5, 9.5), ("L", 1.5, 5.5), ("Z",))
     whisker = Path((("M", 5.5, -1.5), ("L", 5.5, 12.5)), stroke="target", width=1.3)
-    yield SCORE, (whisker, Path(diamond, fill="target")), tr("Measured, with 95 % interval")
+    yield SCORE, (whisker, Path(diamond, fill="target")), tr("Measured, with its interval")
     hatch = tuple(step for x in (1.5, 5.5, 9.5) for step in (("M", x, 0.0), ("L", x, 11.0)))
     ground = Rect(0, 0, 11, 11, fill="target-tint")
     yield APART, (ground, Path(hatch, stroke="target", width=0.4)), tr("Map and customers disagree")

@@ -51,7 +51,7 @@ def test_the_diamond_stands_at_its_score_and_the_whisker_spans_the_interval(
     assert sum(heights) / 4 == pytest.approx(height_of(40, PLOT))
     assert not targets(sheet, 1)
     assert not targets(sheet, 3)
-    assert "Measured, with 95 % interval" in words(sheet)
+    assert "Measured, with its interval" in words(sheet)
 
 
 def test_neighbours_are_joined_by_dashes_that_meet_at_the_border(
