@@ -125,3 +125,12 @@ TIMESTAMPS = frozenset(
         "|tidsstämpel|tidsstempel|sygnatura czasowa|タイムスタンプ|时间戳记|타임스탬프|отметка времени"
     )
 )
+
+# The three groups of NPS, which vendors write beside the score.
+GROUP_NAMES = frozenset(
+    _phrases(
+        "promoter|promoters|passive|passives|passively satisfied|detractor|detractors|neutral|Kritiker|Promotor|indifferent"
+        "|Passiver|promoteur|passif|détracteur|promotores|pasivo|pasivos|detractores|promotore|passivo|detrattore|neutro"
+        "|detrator|推奨者|中立者|批判者"
+    )
+)

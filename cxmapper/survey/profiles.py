@@ -13,6 +13,7 @@ from functools import cached_property
 
 from cxmapper.survey.dates import read_date
 from cxmapper.survey.metrics import Metric
+from cxmapper.survey.phrases import GROUP_NAMES
 from cxmapper.survey.values import Not, is_missing, number, read
 from cxmapper.survey.words import plain, tidy
 
@@ -23,9 +24,6 @@ _ID = re.compile(
     re.IGNORECASE,
 )
 _IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}\Z")
-_GROUP_NAMES = frozenset(
-    ["promoter", "promoters", "passive", "passives", "passively satisfied", "detractor", "detractors", "neutral", "kritiker", "promotor", "indifferent", "promoteur", "passif", "detracteur", "promotores", "pasivo", "pasivos", "detractores", "promotore", "passivo", "detrattore", "neutro", "detrator", "推奨者", "中立者", "批判者"]
-)
 
 
 class Profile:
@@ -99,7 +97,7 @@ class Profile:
     def is_group(self) -> bool:
         """Whether the cells say promoter, passive or detractor, as vendors add beside the score."""
         words = {plain(cell) for cell in self.answered}
-        return len(words) > 1 and words <= _GROUP_NAMES
+        return len(words) > 1 and words <= GROUP_NAMES
 
     @cached_property
     def length(self) -> float:
@@ -123,4 +121,4 @@ def _is_phone(cell: str) -> bool:
     digits = sum(c.isdigit() for c in text)
     if digits < 7 or _PHONE.match(text) is None or read_date(text) is not None:
         return False
-    return text.startswith("+") or any(c in " ()-/." for c in text) or text.startswith("0")
+    return text.startswith(("+", "0")) or any(c in " ()-/." for c in text)
