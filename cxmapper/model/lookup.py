@@ -13,6 +13,8 @@ from cxmapper.model.document import Document
 from cxmapper.model.elements import Journey, Persona, Stage, Touchpoint
 from cxmapper.model.names import folded
 
+_MARKS = (" — ", " – ", " - ", ", ", ": ", " (")  # what parts a persona's name from what follows it
+
 
 def current_journeys(document: Document) -> tuple[Journey, ...]:
     """The maps that answers may belong to: those of how it is now, never those of how it shall be."""
@@ -69,30 +71,25 @@ class Names:
 
 
 def _by_name(elements: Iterable[Persona | Stage | Touchpoint]) -> dict[str, tuple[str, ...]]:
-    """Ids by folded title, and by folded alias where nothing is titled so."""
+    """Ids by folded title, and by what else they are called where nothing is titled so."""
     titles: dict[str, dict[str, None]] = {}
     others: dict[str, dict[str, None]] = {}
     for element in elements:
-        title = element.name if isinstance(element, Persona) else element.title
-        for name in _writings(title, element):
-            titles.setdefault(folded(name), {})[element.id] = None
-        for name in () if isinstance(element, Persona) else element.aliases:
+        if isinstance(element, Persona):
+            title, *more = writings(element)
+        else:
+            title, more = element.title, list(element.aliases)
+        titles.setdefault(folded(title), {})[element.id] = None
+        for name in more:
             others.setdefault(folded(name), {})[element.id] = None
-    return {
-        name: tuple(ids)
-        for name, ids in {**others, **titles}.items()
-        if name
-    }  # fmt: skip
+    return {name: tuple(ids) for name, ids in {**others, **titles}.items() if name}
 
 
-def _writings(title: str, element: Persona | Stage | Touchpoint) -> Iterator[str]:
-    """A title as it is; of a persona also its first part ("Priya — first home" is "Priya")."""
-    yield title
-    if isinstance(element, Persona):
-        for mark in (" — ", " – ", " - ", ", ", ": ", " ("):
-            first, found, _ = title.partition(mark)
-            if found and first.strip():
-                yield first
+def writings(persona: Persona) -> tuple[str, ...]:
+    """A persona's name, and its first part ("Priya — first home" is called Priya)."""
+    parts = [persona.name.partition(mark)[0].strip() for mark in _MARKS if mark in persona.name]
+    first = min(filter(None, parts), key=len, default="")
+    return (persona.name, first) if first else (persona.name,)
 
 
 def _nodes(document: Document, journey: str, kind: str) -> Iterator[Stage | Touchpoint]:
