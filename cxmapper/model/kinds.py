@@ -117,7 +117,12 @@ _PERSONA_TYPE = (
 )
 _ARROWS = (("end", msg("At the end")), ("both", msg("At both ends")), ("none", msg("None")))
 
+_INTERVALS = (("adjusted-wald", msg("Adjusted Wald")), ("score", msg("Score")))
+_IMPORTANCE = (("stated", msg("As set on the map")), ("derived", msg("From key drivers of the answers")))
+_CROSS = (("middle", msg("The middle of the scale")), ("mean", msg("The mean of all touchpoints")))
+
 _TARGETS = msg("Targets")
+_SCORING = msg("Scoring")
 _EXPERIENCE = msg("Experience factors")
 _ORIGIN = msg("Origin")
 _NEEDS = msg("Needs")
@@ -152,6 +157,21 @@ def _rating(name: str, label: Words, group: Words | None = None) -> Field:
     return Field(name, label, Entry.RATING, low=0, high=5, group=group)
 
 
+_SCORING_FIELDS = (
+    Field("n_min", msg("Answers a score needs"), Entry.WHOLE, low=1, high=10_000, group=_SCORING),
+    Field("anonymity", msg("Fewest answers shown"), Entry.WHOLE, low=1, high=1000, group=_SCORING),
+    Field("confidence", msg("Confidence of intervals (0–1)"), Entry.NUMBER, low=0.5, high=0.999, group=_SCORING),
+    Field("interval_method", msg("Interval"), Entry.CHOICE, choices=_INTERVALS, group=_SCORING),
+    Field("alpha", msg("A gap is confirmed below p"), Entry.NUMBER, low=0.0001, high=0.5, group=_SCORING),
+    Field("moment_factor", msg("Weight of a moment of truth (×)"), Entry.NUMBER, low=1, high=10, group=_SCORING),
+    Field("assumed_importance", msg("Importance where none is set (0–1)"), Entry.NUMBER, low=0, high=1,
+          group=_SCORING),
+    Field("importance_from", msg("Importance"), Entry.CHOICE, choices=_IMPORTANCE, group=_SCORING),
+    Field("importance_cross", msg("High importance begins at"), Entry.CHOICE, choices=_CROSS, group=_SCORING),
+    Field("emotion_tolerance", msg("Drawn emotion agrees within (points)"), Entry.NUMBER, low=0, high=100,
+          group=_SCORING),
+)  # fmt: skip
+
 _KINDS = (
     Kind(
         "settings", msg("Settings"), msg("Settings"), "note",
@@ -159,6 +179,7 @@ _KINDS = (
             Field("title", msg("Document title"), Entry.LINE),
             Field("language", msg("Language"), Entry.LINE),
             Field("target_nps", msg("Target NPS"), Entry.NUMBER, low=-100, high=100),
+            *_SCORING_FIELDS,
             *_COMMON,
         ),
     ),

@@ -22,6 +22,7 @@ class Constants:
     assumed_importance: share of the most that a missing importance counts. importance_max: the top
     of the scale of importance. emotion_tolerance: points. anonymity: answers below which a group is
     hidden. importance_cross: from where importance is high; None is the mean. interval: its method.
+    derived: whether weights come from key drivers, where there are any, and not from the designer.
     """
 
     n_min: int = 10
@@ -34,6 +35,7 @@ class Constants:
     anonymity: int = 5
     importance_cross: float | None = IMPORTANCE_MIDDLE
     interval: Literal["adjusted-wald", "score"] = "adjusted-wald"
+    derived: bool = False
 
     @classmethod
     def of(cls, settings: Settings) -> Constants:
@@ -48,6 +50,7 @@ class Constants:
             anonymity=settings.anonymity,
             importance_cross=None if settings.importance_cross == "mean" else IMPORTANCE_MIDDLE,
             interval=settings.interval_method,
+            derived=settings.importance_from == "derived",
         )
 
     def interval_of(self, counts: Counts) -> Interval | None:

@@ -49,6 +49,11 @@ class Drivers:
     warnings: tuple[Words, ...] = ()
 
     @property
+    def enough(self) -> bool:
+        """Whether so many answered that the result carries: 50, and 10 for each driver."""
+        return self.n >= _needed(len(self.names))
+
+    @property
     def lmg_pct(self) -> tuple[float, ...] | None:
         """LMG in per cent of R²."""
         return None if self.lmg is None else _percent(self.lmg, self.r2)
@@ -185,9 +190,13 @@ def _r2_of_subsets(among: Matrix, with_score: Matrix) -> list[float]:
     return explained
 
 
+def _needed(k: int) -> int:
+    return max(_LEAST_ANSWERS, _ANSWERS_EACH * k)
+
+
 def _warnings(n: int, k: int, r2: float) -> tuple[Words, ...]:
     """What to say about results that do not carry far."""
-    needed = max(_LEAST_ANSWERS, _ANSWERS_EACH * k)
+    needed = _needed(k)
     found: list[Words] = []
     if n < needed:
         found.append(msg("Only {n} complete answers; key drivers need {needed}.", n=n, needed=needed))

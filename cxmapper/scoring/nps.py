@@ -315,13 +315,18 @@ def weighted_score(
     if not kept:
         return Weighted(0, None, 0.0, None, None)
     by_sign = [math.fsum(weight for sign, weight in kept if sign == which) for which in (-1, 0, 1)]
-    weight_sum = math.fsum(weight for _, weight in kept)
-    effective = weight_sum**2 / math.fsum(weight**2 for _, weight in kept)
-    counts = Counts(*(effective * share / weight_sum for share in by_sign))
-    return Weighted(
-        len(kept),
-        100 * (by_sign[2] - by_sign[0]) / weight_sum,
-        effective,
-        len(kept) / effective,
-        adjusted_wald(counts, confidence),
-    )
+    squares = math.fsum(weight**2 for _, weight in kept)
+    return weighted_of(len(kept), Counts(*by_sign), squares, confidence)
+
+
+def weighted_of(n: int, weights: Counts, squares: float, confidence: float = 0.95) -> Weighted:
+    """The same from sums: of the weights of `n` answers by what they said, and of the weights' squares.
+
+    Raises ValueError where the weights do not add up to more than 0.
+    """
+    if weights.n <= 0 or squares <= 0:
+        raise ValueError("weights must add up to more than 0")
+    effective = weights.n**2 / squares
+    counts = Counts(*(effective * weight / weights.n for weight in weights))
+    score = 100 * (weights.positive - weights.negative) / weights.n
+    return Weighted(n, score, effective, n / effective, adjusted_wald(counts, confidence))

@@ -9,15 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from cxmapper.scoring.constants import Constants
 from cxmapper.scoring.gaps import Reference, Source, Tier, moves_needed, shortfall, target_gap, tier
 from cxmapper.scoring.nps import (
     Counts,
+    Difference,
     Interval,
     around,
     benjamini_hochberg,
+    difference,
     held_against,
     net_score,
     precision,
@@ -108,6 +111,31 @@ def _tier(rolled: RollUp, p: float | None, constants: Constants) -> Tier:
         rolled.n or 0, rolled.score, rolled.center, rolled.reference, p,
         n_min=constants.n_min, alpha=constants.alpha,
     )  # fmt: skip
+
+
+class Comparison(NamedTuple):
+    """How the score of one group differs from another's; `p_adj` is adjusted for all pairs."""
+
+    a: str
+    b: str
+    difference: Difference
+    p_adj: float
+
+
+def comparisons(level: Sequence[RollUp], constants: Constants) -> tuple[Comparison, ...]:
+    """Every two groups of one level that have enough answers to the same metric, the surest first."""
+    told = [each for each in level if not each.hidden and (each.n or 0) >= constants.n_min]
+    found = [
+        (a.id, b.id, apart)
+        for a, b in combinations(told, 2)
+        if a.metric == b.metric
+        and a.counts is not None
+        and b.counts is not None
+        and (apart := difference(a.counts, b.counts, constants.confidence)) is not None
+    ]
+    ps = benjamini_hochberg([apart.p for _, _, apart in found])
+    pairs = [Comparison(*pair, p) for pair, p in zip(found, ps, strict=True) if p is not None]
+    return tuple(sorted(pairs, key=lambda pair: (pair.p_adj, pair.a, pair.b)))
 
 
 def _pooled(group: Group, constants: Constants) -> RollUp:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cxmapper.scoring.constants import Constants
 from cxmapper.scoring.gaps import (
@@ -57,6 +57,7 @@ class Subject(NamedTuple):
     target: float | None = None
     importance: float | None = None
     moment_of_truth: bool = False
+    derived: bool = False
 
 
 class Reading(NamedTuple):
@@ -103,6 +104,7 @@ class NodeScore:
     importance_assumed: bool
     moment_of_truth: bool
     weight: float
+    weight_source: Literal["stated", "assumed", "derived"]
     gap_score: float | None
     gap_score_lo: float | None
     gap_score_hi: float | None
@@ -206,6 +208,7 @@ def _row(
         importance_assumed=subject.weight.assumed,
         moment_of_truth=subject.moment_of_truth,
         weight=subject.weight.value,
+        weight_source="derived" if subject.derived else "assumed" if subject.weight.assumed else "stated",
         gap_score=reading.gap.value,
         gap_score_lo=reading.gap.low,
         gap_score_hi=reading.gap.high,

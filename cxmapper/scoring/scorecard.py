@@ -17,9 +17,20 @@ from cxmapper.scoring.constants import Constants
 from cxmapper.scoring.hiding import hidden_of, hide_node, hide_roll_up
 from cxmapper.scoring.metrics import BEST
 from cxmapper.scoring.pools import EMPTY, NOBODY, Pool, Window, whose
-from cxmapper.scoring.rollups import RollUp, Step, Waterfall, adjusted, fidelity, roll_up, waterfall
+from cxmapper.scoring.rollups import (
+    Comparison,
+    RollUp,
+    Step,
+    Waterfall,
+    adjusted,
+    comparisons,
+    fidelity,
+    roll_up,
+    waterfall,
+)
 from cxmapper.scoring.rows import NodeScore, Reading, ranked, read, score_rows
 from cxmapper.scoring.subjects import Grounds, Question, grounds, journey_group, stage_groups, subjects
+from cxmapper.scoring.surveys import SurveyScore, survey_scores
 from cxmapper.scoring.trends import Period, Steps, trend_of
 
 
@@ -86,10 +97,20 @@ class Scorecard:
         return adjusted(named, self.settings)
 
     @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """How the personas' scores differ, two by two, the surest difference first."""
+        return comparisons(self.personas, self.settings)
+
+    @cached_property
     def heat(self) -> Mapping[tuple[str, str], RollUp]:
         """The roll-ups of stages by (persona, stage)."""
         cells = {(p, stage.id): stage for p, card in self.of_personas.items() for stage in card.stages}
         return MappingProxyType(cells)
+
+    @cached_property
+    def surveys(self) -> tuple[SurveyScore, ...]:
+        """Key drivers and weighted scores of the document's surveys, each as a whole."""
+        return survey_scores(self.grounds.document, self.settings)
 
     def trend(self, id_: str, by: Steps = "month") -> tuple[Period, ...]:
         """The score of a touchpoint, stage or the journey over time; KeyError where there is none such.

@@ -13,12 +13,13 @@ from cxmapper.model.document import Document
 from cxmapper.model.elements import Journey, Stage, Targets, Touchpoint
 from cxmapper.scoring.constants import Constants
 from cxmapper.scoring.drawn import drawn_emotions
-from cxmapper.scoring.gaps import SOURCES, Reference, Source, reference_of
+from cxmapper.scoring.gaps import SOURCES, Reference, Source, Weight, reference_of
 from cxmapper.scoring.metrics import BEST, family_of, target_of, target_points
 from cxmapper.scoring.nps import Counts
 from cxmapper.scoring.pools import EMPTY, Pool, Pools, Read, Window, gather
 from cxmapper.scoring.rollups import Group
 from cxmapper.scoring.rows import NodeScore, Subject
+from cxmapper.scoring.surveys import derived_importance
 
 _TO_BE = ("future", "planned")
 
@@ -45,6 +46,7 @@ class Grounds:
     stage_of: Mapping[str, str]
     pools: Pools
     emotions: Mapping[str, float]
+    derived: Mapping[str, float]  # importance by touchpoint, where answers tell it and settings want it
 
 
 def grounds(document: Document, question: Question, before: Mapping[str, Read] | None = None) -> Grounds:
@@ -59,15 +61,17 @@ def grounds(document: Document, question: Question, before: Mapping[str, Read] |
     pools = gather(
         document, journey.id, stage_of, persona=question.persona, window=question.window, before=before
     )
+    constants = Constants.of(document.settings)
     return Grounds(
         document=document,
         question=question,
-        constants=Constants.of(document.settings),
+        constants=constants,
         journey=journey,
         stages=tuple(document.need(id_, Stage) for id_ in stages(document, journey.id)),
         stage_of=stage_of,
         pools=pools,
         emotions=drawn_emotions(document, journey.id, question.persona or None),
+        derived=derived_importance(document, stage_of, constants) if constants.derived else {},
     )
 
 
@@ -86,11 +90,14 @@ def _subject(on: Grounds, id_: str) -> Subject:
     )
     importance = touchpoint.importance if touchpoint else None
     moment = touchpoint.moment_of_truth if touchpoint else False
+    derived = on.derived.get(id_)
+    weight = on.constants.weight_of(importance, moment) if derived is None else Weight(derived, False)
     return Subject(
         id=id_,
         counts=counts,
         reference=reference,
-        weight=on.constants.weight_of(importance, moment),
+        weight=weight,
+        derived=derived is not None,
         emotion=emotion,
         tolerance=on.constants.emotion_tolerance,
         stage=stage.id,
