@@ -14,7 +14,7 @@ from cxmapper.model.elements import Survey, Tally
 from cxmapper.model.fields import Place, cleaned
 from cxmapper.model.ids import tally_id
 from cxmapper.model.names import OTHER, folded
-from cxmapper.survey.counted import Counted, Group
+from cxmapper.survey.counted import Counted
 from cxmapper.survey.match import Matches, Meant, Said, id_of
 
 MOST_UNMATCHED = 200  # names of one sort that a map keeps by name; what is over goes under OTHER
@@ -56,13 +56,9 @@ def brought(
     short = _Shortened(matches)
     position = {answer: at for at, answer in enumerate(counted.scale)}
     rows: dict[str, _Row] = {}
-    for group, answers in sorted(counted.rows.items(), key=_in_order):
-        meant = matches.meant[Said(group.persona or None, group.nodes)]
-        key = tally_id(id_, short.persona(meant, group), short.names(meant, group))
-        row = rows.setdefault(key, _Row(meant.persona))
-        row.nodes.update(dict.fromkeys(meant.nodes))
-        row.unmatched.update((folded(name), name) for name in map(short.name, meant.unmatched))
-        row.unmatched_persona = row.unmatched_persona or short.persona_name(meant.unmatched_persona)
+    row_of = {said: _row(rows, id_, said, meant, short) for said, meant in _in_order(matches)}
+    for group, answers in counted.rows.items():
+        row = row_of[Said(group.persona or None, group.nodes)]
         counts = row.counts.setdefault(group.month, [0] * len(position))
         for answer, n in answers.items():
             counts[position[answer]] += n
@@ -93,10 +89,19 @@ def _tally(key: str, survey: str, row: _Row) -> Tally:
     )
 
 
-def _in_order(item: tuple[Group, object]) -> tuple[str, list[tuple[str, str]], str]:
-    """So that the rows of a file may stand in any order: the first spelling is always the same."""
-    group = item[0]
-    return group.persona or "", sorted(group.nodes), group.month
+def _in_order(matches: Matches) -> list[tuple[Said, Meant]]:
+    """What was said in an order of its own, so that the rows of a file may stand in any order."""
+    return sorted(matches.meant.items(), key=lambda item: (item[0].persona or "", sorted(item[0].nodes)))
+
+
+def _row(rows: dict[str, _Row], survey: str, said: Said, meant: Meant, short: _Shortened) -> _Row:
+    """The row that answers which say this belong to; what differs in spelling alone is one."""
+    key = tally_id(survey, short.persona(said, meant), short.names(said, meant))
+    row = rows.setdefault(key, _Row(meant.persona))
+    row.nodes.update(dict.fromkeys(meant.nodes))
+    row.unmatched.update((folded(name), name) for name in map(short.name, meant.unmatched))
+    row.unmatched_persona = row.unmatched_persona or short.persona_name(meant.unmatched_persona)
+    return row
 
 
 class _Shortened:
@@ -122,19 +127,19 @@ class _Shortened:
     def _line(self, name: str) -> str:
         return _line(self._spelled.get(folded(name), name))
 
-    def persona(self, meant: Meant, group: Group) -> str | None:
+    def persona(self, said: Said, meant: Meant) -> str | None:
         """What stands for the persona in the key of a tally."""
-        if not group.persona:
+        if not said.persona:
             return None
-        return folded(group.persona if meant.persona else self.persona_name(group.persona))
+        return folded(said.persona if meant.persona else self.persona_name(said.persona))
 
-    def names(self, meant: Meant, group: Group) -> tuple[str, ...]:
+    def names(self, said: Said, meant: Meant) -> tuple[str, ...]:
         """What stands for the names in the key of a tally; a stage is told apart from a touchpoint."""
         lost = frozenset(meant.unmatched)
         return tuple(
             {
                 ("/" if kind == "stage" else "") + folded(self.name(name) if name in lost else name)
-                for kind, name in group.nodes
+                for kind, name in said.nodes
             }
         )
 
