@@ -134,3 +134,11 @@ GROUP_NAMES = frozenset(
         "|detrator|推奨者|中立者|批判者"
     )
 )
+# How lines begin that sum up others.
+TOTALS = frozenset(
+    _phrases(
+        "total|totals|grand total|sum|average|mean|count|gesamt|gesamtergebnis|summe|durchschnitt|mittelwert|total général"
+        "|somme|moyenne|total general|suma|promedio|media|totale|totale generale|somma|soma|média|totaal|gemiddelde"
+        "|totalt|summa|i alt|gennemsnitt|razem|średnia|итого|всего|合計|総計|平均|合计|总计|합계"
+    )
+)

@@ -120,6 +120,7 @@ _PERSON_ID = re.compile(
     r"person ?id|customer ?(?:id|no|nr|number)|kunden ?(?:nr|nummer|id)|user ?id|client ?id|external"
 )
 _ALMOST_ALL = 0.8
+_ID_VALUES = 0.4  # the share of different values from which an id may tell responses apart
 
 
 def place_points(place: Place, column: Column, profile: Profile, known: frozenset[str]) -> float:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from cxmapper.errors import FileProblem
 from cxmapper.locale import msg
@@ -67,6 +68,21 @@ class Table:
             return
         with self.open_text() as lines:
             yield from self.parsed(lines)
+
+    def batches(self, size: int) -> Iterator[tuple[list[list[str]], float]]:
+        """Every record from the top, `size` at a time, with the share of the file that is read by then."""
+        if self.workbook is not None:
+            total = max(1, self.workbook.height(self.sheet))
+            records, done = self.workbook.records(self.sheet), 0
+            while batch := list(islice(records, size)):
+                done += len(batch)
+                yield batch, done / total
+            return
+        with self.open_text() as lines:
+            total = max(1, self.size)
+            records = self.parsed(lines)
+            while batch := list(islice(records, size)):
+                yield batch, cast(BinaryIO, lines.buffer).tell() / total
 
     def open_text(self) -> io.TextIOWrapper:
         """The text file from its first record on; for a workbook there is none. Raises FileProblem."""

@@ -61,6 +61,10 @@ class Workbook:
         """How many rows of a sheet have more than one filled cell."""
         return sum(sum(map(bool, record)) > 1 for record in self.records(sheet))
 
+    def height(self, sheet: str) -> int:
+        """How many rows a sheet has, blank ones too."""
+        return int(self._book.get_sheet_by_name(sheet).total_height)
+
     def records(self, sheet: str) -> Iterator[list[str]]:
         """The rows of a sheet from its first line on, as texts; blank ones are empty."""
         from python_calamine import CalamineError
