@@ -57,10 +57,11 @@ class Planned:
         if self.questions:
             raise UserError(self.questions[0])
 
-    def save(self, out: Path | None = None) -> Path:
+    def save(self, out: Path | None = None, *, backup: bool = True) -> Path:
         """Save the map with the survey in it, as `out` or in its own file; returns where it is.
 
-        Raises UserError where a question is open, SaveProblem where it can't be saved.
+        `backup` keeps the file before beside it. Raises UserError where a question is open, SaveProblem
+        where it can't be saved.
         """
         self.refuse_questions()
         before = self.opened
@@ -68,10 +69,10 @@ class Planned:
             raise SaveProblem(msg("the map has no file yet; give it one with -o"))
         document = apply(before.document, self.change)
         if out is None:
-            save_map(before, document, before.path, expect=before.fingerprint)
+            save_map(before, document, before.path, expect=before.fingerprint, backup=backup)
             return before.path
         refuse_same_file(out, [before.path])
-        save_map(before, document, out, expect=fingerprint(out))
+        save_map(before, document, out, expect=fingerprint(out), backup=backup)
         return out
 
     def raw(self) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def _score(
         put_bytes(csv_of(table_of(cards)).encode())
     else:
         for card in cards:
-            _tell(card)
+            tell(card)
     return DONE
 
 
@@ -149,8 +149,8 @@ def _persona(document: Document, name: str | None, file: Path) -> str | None:
     )
 
 
-def _tell(card: Scorecard) -> None:
-    """A scorecard as lines to read: the headline, then the touchpoints by rank."""
+def tell(card: Scorecard, most: int | None = None) -> None:
+    """A scorecard as lines to read: the headline, then the touchpoints by rank, at most so many of them."""
     whole = card.journey
     put(tr("Map “{title}”", title=one_line(card.title) or card.id))
     if whole.hidden:
@@ -160,8 +160,9 @@ def _tell(card: Scorecard) -> None:
     else:
         answers = Plural("{n} answer", "{n} answers", whole.n or 0)
         put(f"  {_measured(whole)}, {answers}")
-    width = max((len(_title(node)) for node in card.nodes), default=0)
-    for rank, node in enumerate(card.nodes, 1):
+    shown = card.nodes[:most]
+    width = max((len(_title(node)) for node in shown), default=0)
+    for rank, node in enumerate(shown, 1):
         put(f"{rank:4}. {_title(node):<{width}}  {_line(node)}".rstrip())
 
 

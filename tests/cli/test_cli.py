@@ -17,6 +17,7 @@ import pytest
 
 from cxmapper import __version__
 from cxmapper.cli.entry import COMMANDS, run
+from cxmapper.model.checks import check as problems_of
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Journey, Link, Settings
 from cxmapper.model.fields import Place
@@ -362,9 +363,24 @@ class TestDemo:
         made = _files(tmp_path)
         assert {"cxmapper-demo/broadband.cxmap", "cxmapper-demo/broadband.pdf"} <= set(made)
         assert "cxmapper-demo/broadband.pdf" in first.out
+        assert not any(name.endswith(".bak") for name in made)
         assert cx("demo", "--no-window").status == 0
         assert _files(tmp_path / "cxmapper-demo-2") == _files(tmp_path / "cxmapper-demo")
         assert {k: v for k, v in _files(tmp_path).items() if k in made} == made
+
+    def test_imports_the_survey_and_says_the_five_largest_gaps(self, cx: Command) -> None:
+        said = cx("demo", "--no-window").out
+        assert "imported 4812 answers of 5000 from cxmapper-demo/broadband-survey.csv" in said
+        assert "“Store visit”" in said
+        assert re.findall(r"^ +(\d)\. ([\w ]+?)  .*NPS (\S+) .* gap (\S+),", said, re.MULTILINE) == [
+            ("1", "Engineer visit", "−41", "−61"),
+            ("2", "Calls support", "−36", "−56"),
+            ("3", "Checks address", "−8", "−28"),
+            ("4", "First bill", "−12", "−27"),
+            ("5", "Renewal offer", "+4", "−11"),
+        ]
+        document = open_map("cxmapper-demo/broadband.cxmap").document
+        assert [p for p in problems_of(document) if p.severity == "problem"] == []
 
     def test_ends_with_0_where_there_is_no_display(
         self, cx: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
