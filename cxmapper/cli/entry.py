@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "show": "cxmapper.cli.maps",
         "check": "cxmapper.cli.check",
         "export": "cxmapper.cli.export",
+        "survey": "cxmapper.cli.survey",
         "score": "cxmapper.cli.score",
         "demo": "cxmapper.cli.demo",
     }

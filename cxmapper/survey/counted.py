@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cxmapper.model.elements import DriverStatistics
+if TYPE_CHECKING:  # the model takes longer to load than a small survey takes to read
+    from cxmapper.model.elements import DriverStatistics
 
 NodeKind = Literal["touchpoint", "stage"]
 Node = tuple[NodeKind, str]

@@ -57,7 +57,7 @@ def family_of(cell: str) -> str | None:
 def metric_column(
     columns: Sequence[Column], profiles: Mapping[int, Profile], wanted: str | None
 ) -> MetricColumn | None:
-    """The column whose every value names a metric, or None; `wanted` is the metric somebody chose."""
+    """The column whose every value names a metric, the tersest of several; `wanted` is what somebody chose."""
     best: MetricColumn | None = None
     for column in columns:
         answered = profiles[column.at].answered
@@ -69,7 +69,7 @@ def metric_column(
                 break
             if family is not None:
                 found[family] += n
-        if found and (best is None or len(plain(column.name)) < len(plain(best.column.name))):
+        if found and (best is None or profiles[column.at].length < profiles[best.at].length):
             families = tuple(f for f in FAMILIES if f in found)
             best = MetricColumn(column, families, _counted(families, found, wanted))
     return best
