@@ -17,7 +17,7 @@ _LEFT_OUT = (
     ("missing", msg("Missing"), msg("no answer given")),
     ("invalid", msg("Invalid"), msg("not an answer of the scale; never rounded or clamped")),
     ("excluded", msg("Excluded"), msg("tests, previews, totals, and answers to another question")),
-    ("duplicate", msg("Duplicate"), msg("the same response again; the latest is kept")),
+    ("duplicate", msg("Duplicate"), msg("a row or response that is counted already")),
 )
 
 

@@ -22,6 +22,7 @@ from cxmapper.errors import UserError
 from cxmapper.locale import Plural, Words, msg, tr
 from cxmapper.survey.choices import Choices, Question
 from cxmapper.survey.detect import Proposal
+from cxmapper.survey.headers import Column
 from cxmapper.survey.metrics import METRICS
 
 Propose = Callable[[Choices], Proposal]
@@ -147,7 +148,8 @@ class ColumnsPage(QWidget):
         self.proposal = proposal
         self.about.setText(about(proposal))
         self._show_why(proposal.reasons)
-        found = {"score": proposal.score, "date": proposal.date, **proposal.places}
+        found: dict[str, Column | None] = {"score": proposal.score, "date": proposal.date}
+        found |= {str(place): column for place, column in proposal.places.items()}
         columns = [(c.name, _titled(c.name, c.question)) for c in proposal.header.columns if c.name]
         for role, chooser in self.choosers.items():
             if role == "metric":
@@ -168,7 +170,9 @@ class ColumnsPage(QWidget):
     def _show_questions(self) -> None:
         """What is open, and what was and has been answered: it can be answered otherwise."""
         while (item := self._questions.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
         self.asked = {}
         for question in self._seen.values():
             chooser = QComboBox()

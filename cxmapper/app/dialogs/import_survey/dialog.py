@@ -30,7 +30,7 @@ from cxmapper.app.dialogs.import_survey.parts import StepRow
 from cxmapper.app.dialogs.import_survey.task import Task, Work
 from cxmapper.app.dialogs.import_survey.working import WorkingRow
 from cxmapper.app.dialogs.questions import Answer, ask
-from cxmapper.edit.change import Change
+from cxmapper.edit.change import NO_CHANGE, Change
 from cxmapper.edit.operations import bring_in, overlap
 from cxmapper.errors import UserError
 from cxmapper.locale import Plural, Words, msg, tr
@@ -81,6 +81,7 @@ class ImportSurveyDialog(QDialog):
         self._counted: Counted | None = None
         self._counted_with: Choices | None = None
         self._came: Brought | None = None
+        self._change = NO_CHANGE
         self._task: Task | None = None
         self._over = False
         self.file, self.columns, self.match, self.check = (
@@ -88,7 +89,8 @@ class ImportSurveyDialog(QDialog):
         )  # fmt: skip
         self.steps = StepRow((tr("File"), tr("Columns"), tr("Names"), tr("Check")))
         self.pages = QStackedWidget()
-        for page in (self.file, self.columns, self.match, self.check):
+        self._pages: tuple[QWidget, ...] = (self.file, self.columns, self.match, self.check)
+        for page in self._pages:
             self.pages.addWidget(page)
         self.working = WorkingRow()
         self._make_buttons()
@@ -103,7 +105,7 @@ class ImportSurveyDialog(QDialog):
         self.back.setAutoDefault(False)
         self.next.setObjectName("survey.next")
         self.buttons.addButton(self.back, QDialogButtonBox.ButtonRole.ActionRole)
-        self.buttons.addButton(self.next, QDialogButtonBox.ButtonRole.ActionRole)
+        self.buttons.addButton(self.next, QDialogButtonBox.ButtonRole.AcceptRole)
         self.next.setDefault(True)
 
     def _lay_out(self) -> None:
@@ -129,6 +131,8 @@ class ImportSurveyDialog(QDialog):
 
     def read(self, path: Path) -> None:
         """Read the file at `path` and show what its columns seem to be."""
+        if self._task is not None:
+            return
         self._path, self._counted, self._counted_with = path, None, None
         self.file.complain("")
         self._show(_FILE)
@@ -180,8 +184,11 @@ class ImportSurveyDialog(QDialog):
         assert self._counted is not None
         self._came = brought(self._counted, self.match.matches, assigned=self.match.assigned)
         before = overlap(self._document, self._came.survey.id, self._came.tallies)
+        self._change = bring_in(self._document, self._came.survey, self._came.tallies)
         self.check.show_counts(
-            self._counted, summary.where_they_go(self._document, self._came), summary.replaced(before)
+            self._counted,
+            summary.where_they_go(self._document, self._came),
+            summary.replaced(before, changes=bool(self._change)),
         )
         self._show(_CHECK)
 
@@ -205,10 +212,9 @@ class ImportSurveyDialog(QDialog):
         assert self._came is not None
         assert self._counted is not None
         assert self._path is not None
-        change = bring_in(self._document, self._came.survey, self._came.tallies)
         said = summary.afterwards(self._path.name, self._counted.counts, self._came)
         self.accept()
-        self.imported.emit(Imported(summary.LABEL, change, said))
+        self.imported.emit(Imported(summary.LABEL, self._change, said))
 
     def _go_on(self) -> None:
         steps = {_COLUMNS: self._count, _MATCH: self._check, _CHECK: self._import}
@@ -223,7 +229,7 @@ class ImportSurveyDialog(QDialog):
         self.pages.setCurrentIndex(step)
         self.steps.show_step(step)
         self._refresh()
-        self.pages.currentWidget().setFocus()
+        self._pages[step].setFocus()
 
     def _refresh(self) -> None:
         """What the buttons say and allow now."""
@@ -233,7 +239,7 @@ class ImportSurveyDialog(QDialog):
             _FILE: False,
             _COLUMNS: self.columns.ready,
             _MATCH: self.match.ready,
-            _CHECK: kept > 0,
+            _CHECK: kept > 0 and bool(self._change),
         }
         self.pages.setEnabled(not busy)
         self.back.setVisible(step > _FILE)
@@ -242,6 +248,7 @@ class ImportSurveyDialog(QDialog):
         self.next.setEnabled(ready[step] and not busy)
         last = tr("Import {answers}", answers=Plural("{n} answer", "{n} answers", kept))
         self.next.setText(last if step == _CHECK else tr("Next"))
+        self.next.setDefault(True)
 
     # work beside the window
 
@@ -272,7 +279,7 @@ class ImportSurveyDialog(QDialog):
             self.deleteLater()
             return
         self._refresh()
-        self.pages.currentWidget().setFocus()
+        self._pages[self.pages.currentIndex()].setFocus()
         if then is not None:
             then(*result)
 

@@ -77,7 +77,7 @@ class MatchPage(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        form = QFormLayout()
+        self._form = form = QFormLayout()
         form.addRow(tr("Answers belong to"), self.maps)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +112,8 @@ class MatchPage(QWidget):
     @property
     def ready(self) -> bool:
         """Whether nothing is left that must be answered."""
-        return self._counted is not None and not self.matches.questions
+        somewhere = bool(current_journeys(self._document))
+        return self._counted is not None and somewhere and not self.matches.questions
 
     def _fill_maps(self, chosen: str | None) -> None:
         self.maps.clear()
@@ -121,6 +122,7 @@ class MatchPage(QWidget):
             self.maps.addItem(name_of(journey), journey.id)
         at = self.maps.findData(chosen) if chosen else 0
         self.maps.setCurrentIndex(max(0, at))
+        self._form.setRowVisible(self.maps, self.maps.count() > 2)
 
     def _choose_map(self) -> None:
         self._match()
@@ -149,6 +151,8 @@ class MatchPage(QWidget):
         self.table.setRowCount(len(self.rows))
         for i, value in enumerate(self.rows):
             self._add(i, value, people if value.kind == "persona" else nodes)
+        first = next(iter(self.choosers.values()), None)
+        self.setFocusProxy(self.maps if self.matches.questions or first is None else first)
         self._show_suggestions()
 
     def _people(self) -> list[tuple[str, str]]:
@@ -160,13 +164,13 @@ class MatchPage(QWidget):
         maps = [j for j in current_journeys(document) if self.journeys is None or j.id in self.journeys]
         found: list[tuple[str, str]] = []
         for journey in maps:
-            of = f"{name_of(journey)} › " if len(maps) > 1 else ""
+            of = f" · {name_of(journey)}" if len(maps) > 1 else ""
             found.append((journey.id, tr("{name} (the whole map)", name=name_of(journey))))
             for stage in stages(document, journey.id):
                 title = name_of(document[stage])
-                found.append((stage, of + tr("{name} (stage)", name=title)))
+                found.append((stage, tr("{name} (stage)", name=title) + of))
                 inside = document.children(stage, Touchpoint)
-                found += [(t.id, f"{of}{title} › {name_of(t)}") for t in inside]
+                found += [(t.id, f"{name_of(t)} · {title}{of}") for t in inside]
         return found
 
     def _add(self, i: int, value: Value, choices: Sequence[tuple[str, str]]) -> None:
@@ -230,8 +234,12 @@ class MatchPage(QWidget):
         self.changed.emit()
 
     def _say(self) -> None:
-        self.question.setText("\n".join(str(q.words) for q in self.matches.questions))
-        self.question.setVisible(bool(self.matches.questions))
+        asked = [str(q.words) for q in self.matches.questions]
+        if not current_journeys(self._document):
+            asked = [tr("No map here shows how things are now, and answers belong on one. Set the state of a "
+                        "map to current first.")]  # fmt: skip
+        self.question.setText("\n".join(asked))
+        self.question.setVisible(bool(asked))
         if not self.matches.matched and not self.matches.unmatched:
             self.intro.setText(tr("No answer names a touchpoint, a stage or a persona."))
             return

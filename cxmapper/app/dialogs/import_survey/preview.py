@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cxmapper.locale import tr
 from cxmapper.survey.dates import Order, Slashed, read_date
@@ -30,8 +30,8 @@ def read_cell(proposal: Proposal, role: str, column: Column, row: Sequence[str],
     if role == "date":
         return _with_raw(_month(raw, order), raw)
     if role in proposal.places:
-        separators: Mapping[str, str] = {**proposal.separators}
-        return tr(" · ").join(parts(raw, separators.get(role)))
+        found = {str(place): mark for place, mark in proposal.separators.items()}
+        return tr(" · ").join(parts(raw, found.get(role)))
     return raw
 
 

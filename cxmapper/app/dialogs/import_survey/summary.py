@@ -55,8 +55,10 @@ def where_they_go(document: Document, came: Brought) -> list[str]:
     return lines
 
 
-def replaced(found: Overlap) -> str:
-    """What is replaced on the map, or "" where nothing is."""
+def replaced(found: Overlap, *, changes: bool) -> str:
+    """What is replaced on the map, or "" where nothing is; `changes` says whether anything becomes other."""
+    if not changes:
+        return tr("The map has this survey already, just as it is in this file. There is nothing to import.")
     if not found:
         return ""
     months = [m or tr("no date") for m in found.months]
