@@ -61,6 +61,8 @@ _FILE = (
          enabled=_has_document),
     Spec("file.export", msg("Export blueprint…"), lambda c: c.exports.ask(), "file", 2, ("Ctrl+E",), "export",
          enabled=_has_map, tip=msg("Export the blueprint as PDF")),
+    Spec("file.import-survey", msg("Import survey…"), lambda c: c.surveys.ask(), "file", 2, ("Ctrl+I",),
+         enabled=_has_map, tip=msg("Bring the answers of a survey onto the map")),
     Spec("file.close", msg("Close window"), lambda c: c.view.close(), "file", 3, (_Key.Close,)),
     Spec("file.quit", msg("Quit"), lambda c: c.files.quit(), "file", 3, ("Ctrl+Q",)),
 )  # fmt: skip
@@ -120,6 +122,32 @@ _VIEW = (
     Spec("view.next-part", msg("Go to the next part of the window"), lambda c: c.view.next_part(), "view", 1,
          ("F6",)),
 )  # fmt: skip
+
+
+def _toggle_scores(overlay: str, c: Commands) -> None:
+    c.scores.toggle(overlay)
+
+
+def _shows_scores(overlay: str, c: Commands) -> bool:
+    return c.scores.shows(overlay)
+
+
+_SCORES = tuple(
+    Spec(
+        f"view.scores.{overlay}",
+        words,
+        partial(_toggle_scores, overlay),
+        "view/scores",
+        2,
+        enabled=_has_map,
+        checked=partial(_shows_scores, overlay),
+    )
+    for overlay, words in (
+        ("line", msg("Measured scores with their intervals")),
+        ("band", msg("Where map and customers disagree")),
+        ("badges", msg("Badges of proven gaps")),
+    )
+)
 
 
 def _choose_theme(choice: str, c: Commands) -> None:
@@ -229,5 +257,5 @@ _HELP = (
 )
 
 ACTIONS: tuple[Spec, ...] = (
-    *_FILE, *_EDIT, *_MOVES, *_VIEW, *_THEMES, *_INSERTS, *_MAP, *_LANES, *_HELP,
+    *_FILE, *_EDIT, *_MOVES, *_VIEW, *_SCORES, *_THEMES, *_INSERTS, *_MAP, *_LANES, *_HELP,
 )  # fmt: skip

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from cxmapper.app.edits import Edits
     from cxmapper.app.exports import Exports
     from cxmapper.app.file_flow import FileFlow
+    from cxmapper.app.scores import ScoreKeeper
     from cxmapper.app.session import Session
+    from cxmapper.app.surveys import Surveys
     from cxmapper.app.views import Views
 
 
@@ -21,4 +23,6 @@ class Commands:
     edits: Edits
     files: FileFlow
     exports: Exports
+    surveys: Surveys
+    scores: ScoreKeeper
     view: Views

@@ -7,7 +7,7 @@ no widget. The libraries that make a PDF are loaded in the thread, when the firs
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -19,11 +19,15 @@ from cxmapper.app.naming import name_of
 from cxmapper.app.preferences import Preferences
 from cxmapper.app.session import Session, Typeset
 from cxmapper.errors import UserError
+from cxmapper.layout.measured import Scores
 from cxmapper.locale import Plural, Words, msg, tr
 from cxmapper.model.document import Document
 from cxmapper.storage.files import refuse_same_file, write_whole
 
 _log = logging.getLogger(__name__)
+
+Scoring = Callable[[Document, Sequence[str]], Scores]
+"""What is drawn of the scores on these maps."""
 
 Making = Callable[[Callable[[float], bool]], Words | None]
 
@@ -73,6 +77,7 @@ class Exports(QObject):
         self._typeset = typeset
         self._window = window
         self._worker: Worker | None = None
+        self.scores: Scoring = lambda _document, _journeys: {}
 
     @property
     def running(self) -> bool:
@@ -111,7 +116,10 @@ class Exports(QObject):
             except UserError as problem:
                 self._failed(problem)
                 return
-        make = pdf_maker(session.document, printing, path, session.images, self._typeset, session.language)
+        make = pdf_maker(
+            session.document, printing, path, session.images, self._typeset, session.language,
+            self.scores(session.document, printing.journeys),
+        )  # fmt: skip
         worker = Worker(make, self)
         self._worker = worker
         worker.progressed.connect(self.progressed)
@@ -160,6 +168,7 @@ def pdf_maker(
     images: Mapping[str, bytes],
     typeset: Typeset,
     language: str,
+    scores: Scores,
 ) -> Making:
     """What makes the PDF: for a thread, so it holds all it needs and nothing that anybody changes."""
 
@@ -175,6 +184,7 @@ def pdf_maker(
             typesetter=typeset(language),
             progress=progress,
             with_details=printing.with_details,
+            scores=scores,
         )
         write_whole(path, result.data)
         return _missing(result.missing) or _unreadable(result.unreadable)

@@ -21,6 +21,7 @@ MENUS: tuple[tuple[str, Words], ...] = (
     ("help", msg("&Help")),
 )
 SUBMENUS: dict[str, Words] = {
+    "view/scores": msg("Scores on the map"),
     "view/theme": msg("Theme"),
     "insert/face": msg("Emotion at a fixed height"),
     "map/lane": msg("Add lane"),

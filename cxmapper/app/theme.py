@@ -160,6 +160,13 @@ QTreeWidget[look="list"]::branch:has-children:open { image: url(ICONS/drop-TONE.
 QProgressBar { border: 0; border-radius: 4px; background: palette(mid); max-height: 8px; }
 QProgressBar::chunk { border-radius: 4px; background: palette(accent); }
 QFrame[look="bar"] { background: palette(highlight); border: 0; border-top: 1px solid palette(mid); }
+QFrame[look="zone"] { border: 1px dashed palette(dark); border-radius: 8px; background: palette(base); }
+QFrame[look="note"] { border: 1px solid palette(accent); border-radius: 6px; background: palette(base); }
+QTableView[look="gaps"] { border: 0; background: palette(window); outline: 0; }
+QTableView[look="gaps"] QHeaderView::section {
+    border: 0; border-bottom: 1px solid palette(mid); background: palette(window); padding: 3px 4px;
+    font-weight: 600;
+}
 QFrame[look="tray"] { background: palette(window); border: 1px solid palette(mid); border-radius: 8px; }
 """
 

@@ -49,6 +49,8 @@ class TopBar(QToolBar):
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
+        self._tool(actions, "file.import-survey", Qt.ToolButtonStyle.ToolButtonTextOnly)
+        actions["file.import-survey"].setIconText(tr("Import survey…"))
         self.export = self._tool(actions, "file.export", Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.export.setProperty("look", "main")
         actions["edit.undo"].changed.connect(self._short_undo)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from cxmapper.app.action_table import ACTIONS
 from cxmapper.app.actions import Actions
+from cxmapper.app.canvas.drops import SURVEY_ENDINGS
 from cxmapper.app.canvas.view import MapView
 from cxmapper.app.commands import Commands
 from cxmapper.app.edits import Edits
@@ -29,14 +30,17 @@ from cxmapper.app.file_flow import SUFFIX, FileFlow, Host
 from cxmapper.app.menus import RecentMenu, fill_menu_bar
 from cxmapper.app.message_bar import MessageBar
 from cxmapper.app.no_map import NoMapPage
+from cxmapper.app.panels.gaps.panel import GapsPanel
 from cxmapper.app.panels.inspector import Inspector
 from cxmapper.app.panels.lanes import LanesPanel
 from cxmapper.app.panels.maps import MapsPanel
 from cxmapper.app.panels.palette import PalettePanel
 from cxmapper.app.preferences import Preferences
+from cxmapper.app.scores import ScoreKeeper
 from cxmapper.app.session import Session, Typeset
 from cxmapper.app.start_page import StartPage
 from cxmapper.app.status import StatusBar
+from cxmapper.app.surveys import Surveys
 from cxmapper.app.top_bar import TopBar
 from cxmapper.app.views import Views
 from cxmapper.locale import tr
@@ -73,7 +77,10 @@ class MainWindow(QMainWindow):
         self.message = MessageBar(session)
         self.files = FileFlow(session, preferences, host, self)
         self.exports = Exports(session, preferences, typeset, self)
+        self.surveys = Surveys(session, preferences, self)
         self.edits = Edits(session)
+        self.scores = ScoreKeeper(session, preferences)
+        self.exports.scores = self.scores.of_maps
         self._make_panels(retheme)
         self._make_bars()
         self._connect()
@@ -101,6 +108,8 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.inspector, tr("Properties"))
+        self.gaps = GapsPanel(self.session, self.scores)
+        self.tabs.addTab(self.gaps, tr("Gaps"))
         self.tabs.setMinimumWidth(_RIGHT)
         self._right.setWidget(self.tabs)
         self.views = Views(
@@ -112,13 +121,15 @@ class MainWindow(QMainWindow):
             retheme,
             self,
         )
-        commands = Commands(self.session, self.edits, self.files, self.exports, self.views)
+        commands = Commands(
+            self.session, self.edits, self.files, self.exports, self.surveys, self.scores, self.views
+        )
         self.actions_ = Actions(ACTIONS, commands, self)
         self.views.actions = self.actions_
 
     def _parts(self) -> list[QWidget]:
         """The parts of the window that the keyboard goes to in turn; the left ones join later."""
-        self._turn: list[QWidget] = [self.canvas, self.inspector, self.start]
+        self._turn: list[QWidget] = [self.canvas, self.inspector, self.gaps.table, self.start]
         return self._turn
 
     def _make_bars(self) -> None:
@@ -160,8 +171,12 @@ class MainWindow(QMainWindow):
             signal.connect(self._show_title)
         session.document_replaced.connect(self._show_page)
         session.journey_changed.connect(self._show_map)
+        self.scores.drawn_changed.connect(lambda: self.canvas.show_measured(self.scores.measured))
+        self.gaps.reveal_asked.connect(lambda id_: self.canvas.reveal(id_, centred=True))
+        self.gaps.import_asked.connect(self.actions_["file.import-survey"].trigger)
+        self.gaps.charts_asked.connect(self._show_charts)
         self.no_map.map_asked.connect(self.edits.new_map)
-        self.canvas.file_dropped.connect(lambda name: self.files.open_path(Path(name)))
+        self.canvas.file_dropped.connect(lambda name: self._open_dropped(Path(name)))
         self.canvas.menu_asked.connect(self._show_menu)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
         self.status.show_zoom(self.canvas.zoom)
@@ -210,6 +225,12 @@ class MainWindow(QMainWindow):
         maps, lanes = (min(most, p.sizeHint().height()) for p in (self.maps, self.lanes))
         self._side.setSizes([maps, height - maps - lanes, lanes])
 
+    def _show_charts(self) -> None:
+        from cxmapper.app.dialogs.charts import ChartsDialog
+
+        if self.scores.card is not None:
+            ChartsDialog(self, self.session, self.scores).open()
+
     def _rename(self, id_: str) -> None:
         if not self.maps.edit_name(id_):
             self.canvas.edit_text(id_)
@@ -240,15 +261,21 @@ class MainWindow(QMainWindow):
     # files dropped on the window
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take map files."""
+        """Take map files and surveys."""
         if _dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the map files that were dropped."""
+        """Open the map files that were dropped, and import the surveys."""
         event.acceptProposedAction()
         for path in _dropped(event):
+            self._open_dropped(path)
+
+    def _open_dropped(self, path: Path) -> None:
+        if path.suffix.lower() == SUFFIX:
             self.files.open_path(path)
+        else:
+            self.surveys.ask(path)
 
     # leaving, and what is remembered
 
@@ -260,6 +287,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.exports.stop()
+        self.surveys.stop()
         self._preferences.keep_window(self.saveGeometry(), self.saveState(self._preferences.layout_version))
         super().closeEvent(event)
 
@@ -275,6 +303,8 @@ class MainWindow(QMainWindow):
 
 
 def _dropped(event: QDropEvent) -> list[Path]:
-    """The map files that a drag carries."""
-    paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-    return [p for p in paths if p.suffix.lower() == SUFFIX]
+    """The map files that a drag carries, and its first survey: one is imported at a time."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    maps = [p for p in paths if p.suffix.lower() == SUFFIX]
+    surveys = [p for p in paths if p.suffix.lower() in SURVEY_ENDINGS]
+    return maps + surveys[:1]

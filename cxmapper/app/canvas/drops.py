@@ -1,4 +1,4 @@
-"""What is dragged onto the canvas from outside: items of the palette, and map files."""
+"""What is dragged onto the canvas from outside: items of the palette, map files, and surveys."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from PySide6.QtCore import QMimeData
 
 from cxmapper.app.palette_items import MIME_TYPE, PaletteItem, from_bytes
 
-_MAP_ENDING = ".cxmap"
+SURVEY_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
+_FILE_ENDINGS = (".cxmap", *SURVEY_ENDINGS)
 
 
 def palette_item(data: QMimeData) -> PaletteItem | None:
@@ -16,10 +17,10 @@ def palette_item(data: QMimeData) -> PaletteItem | None:
     return from_bytes(bytes(data.data(MIME_TYPE).data()))
 
 
-def map_file(data: QMimeData) -> str | None:
-    """The path of the first map file in a drag, or None."""
+def file_in(data: QMimeData) -> str | None:
+    """The path of the first map file or survey in a drag, or None."""
     for url in data.urls():
         path = url.toLocalFile()
-        if path.lower().endswith(_MAP_ENDING):
+        if path.lower().endswith(_FILE_ENDINGS):
             return path
     return None

@@ -6,6 +6,8 @@ gives the sheet to the scene. It edits nothing itself but the text that is typed
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -21,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cxmapper.app.canvas.desk import ViewDesk
-from cxmapper.app.canvas.drops import map_file, palette_item
+from cxmapper.app.canvas.drops import file_in, palette_item
 from cxmapper.app.canvas.hint_label import HintLabel
 from cxmapper.app.canvas.in_place import TypingInPlace
 from cxmapper.app.canvas.ink import Ink
@@ -34,6 +36,7 @@ from cxmapper.app.canvas.translate import CURSORS, key_event, pointer_event
 from cxmapper.app.canvas.zoom_view import ZoomView
 from cxmapper.app.session import Session
 from cxmapper.layout.arrange import layout
+from cxmapper.layout.measured import Measured
 from cxmapper.layout.options import PLAIN
 from cxmapper.layout.sheet import Sheet
 from cxmapper.layout.text import Typesetter
@@ -46,7 +49,7 @@ NO_SHEET = Sheet("", 0.0, 0.0, (), (), ())
 
 
 class MapView(ZoomView):
-    """The view of one session. `file_dropped` tells the path of a map file that was dropped on it."""
+    """The view of one session. `file_dropped` tells the path of a map or survey that was dropped on it."""
 
     file_dropped = Signal(str)
     menu_asked = Signal(QPoint)
@@ -65,6 +68,7 @@ class MapView(ZoomView):
         self._typesetter: Typesetter | None = None
         self._sheet = NO_SHEET
         self._stale = True
+        self._measured: Mapping[str, Measured] = {}
         self._places: dict[str, tuple[float, QPointF]] = {}
         self._shown: str | None = None
         self._soon = QTimer(self)
@@ -130,6 +134,12 @@ class MapView(ZoomView):
         self._tool.document_changed(self._session.document)
         self._typing.document_changed()
 
+    def show_measured(self, measured: Mapping[str, Measured]) -> None:
+        """Draw what customers answered over the map, by column."""
+        self._measured = measured
+        self._stale = True
+        self._soon.start()
+
     def _on_replaced(self) -> None:
         self._tool.cancel()
         self._typing.drop()
@@ -179,7 +189,9 @@ class MapView(ZoomView):
             typesetter = self._session.typesetter
             if typesetter is not self._typesetter:
                 self._typesetter, self._painter = typesetter, None
-            self._sheet = layout(self._session.document, journey, PLAIN, previous=old, typesetter=typesetter)
+            self._sheet = layout(
+                self._session.document, journey, PLAIN, self._measured, old, typesetter=typesetter
+            )
         if self._sheet is not old:
             self._scene.show_sheet(self._sheet)
             self._show_place()
@@ -220,8 +232,8 @@ class MapView(ZoomView):
         if self._panning is None and not self._space:
             self.viewport().setCursor(CURSORS[hints.cursor])
 
-    def reveal(self, id_: str) -> None:
-        """Scroll so that the element `id_` is in view."""
+    def reveal(self, id_: str, *, centred: bool = False) -> None:
+        """Scroll so that the element `id_` is in view; `centred`, so that its column is in the middle."""
         self._refresh()
         area = QRectF()
         for box, top in self._scene.marks((id_,)):
@@ -230,7 +242,10 @@ class MapView(ZoomView):
             return
         seen = self.viewportTransform().mapRect(area)
         view = QRectF(self.viewport().rect()).adjusted(24, 24, -24, -24)
-        if not view.contains(seen):
+        if centred:
+            self.pan_by(view.center().x() - seen.center().x(),
+                        _into(seen.top(), seen.bottom(), view.top(), view.bottom()))  # fmt: skip
+        elif not view.contains(seen):
             self.pan_by(_into(seen.left(), seen.right(), view.left(), view.right()),
                         _into(seen.top(), seen.bottom(), view.top(), view.bottom()))  # fmt: skip
 
@@ -342,12 +357,12 @@ class MapView(ZoomView):
     # drops
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """An item of the palette or a map file comes over the canvas."""
+        """An item of the palette, a map file or a survey comes over the canvas."""
         item = palette_item(event.mimeData())
         if item is not None:
             self._tool.drag_in(item)
             event.acceptProposedAction()
-        elif map_file(event.mimeData()) is not None:
+        elif file_in(event.mimeData()) is not None:
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -367,7 +382,7 @@ class MapView(ZoomView):
     def dropEvent(self, event: QDropEvent) -> None:
         """Put it down."""
         self.follow_edges(None)
-        path = map_file(event.mimeData())
+        path = file_in(event.mimeData())
         if palette_item(event.mimeData()) is not None:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self._tool.release(pointer_event(self, event.position()))
