@@ -7,6 +7,7 @@ scripts, spans, tied order keys. Valid means that `check` finds no problem in th
 from __future__ import annotations
 
 from functools import cache
+from math import ceil, floor
 from typing import Any
 
 from hypothesis import strategies as st
@@ -71,12 +72,13 @@ def unknown_fields() -> st.SearchStrategy[Raw]:
 
 def _value(field: Field) -> st.SearchStrategy[Any] | None:
     """What may stand in a field of the registry, but for references, which the document draws."""
-    low, high = int(max(field.low, -1000)), int(min(field.high, 1000))
+    low, high = ceil(max(field.low, -1000)), floor(min(field.high, 1000))
+    share = field.low + (min(field.high, 1000) - field.low) / 8
     by_entry: dict[Entry, st.SearchStrategy[Any]] = {
         Entry.LINE: words(),
         Entry.TEXT: texts(),
-        Entry.NUMBER: st.one_of(st.integers(low, high), st.just(low + 0.5)),
-        Entry.WHOLE: st.integers(low, high),
+        Entry.NUMBER: st.one_of(st.integers(low, high), st.just(share)) if low <= high else st.just(share),
+        Entry.WHOLE: st.integers(low, max(low, high)),
         Entry.RATING: st.integers(0, 5),
         Entry.VALENCE: st.integers(-100, 100),
         Entry.SEVERITY: st.integers(1, 3),

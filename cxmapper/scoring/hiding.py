@@ -21,11 +21,13 @@ def hidden_of(on: Grounds, rows: Sequence[NodeScore], stages: Sequence[RollUp], 
     nodes = {row.id: (row.stage, row.n or 0) for row in rows}
     sizes = {stage.id: stage.n or 0 for stage in stages}
     hidden = hidden_in(nodes, sizes, whole.n or 0, on.constants.anonymity)
-    return hidden if on.question.persona is None else _among_personas(on, hidden, rows, stages)
+    if on.question.persona is None:
+        return hidden
+    return _among_personas(on, hidden, rows, stages, whole)
 
 
 def _among_personas(
-    on: Grounds, hidden: Hidden, rows: Sequence[NodeScore], stages: Sequence[RollUp]
+    on: Grounds, hidden: Hidden, rows: Sequence[NodeScore], stages: Sequence[RollUp], whole: RollUp
 ) -> Hidden:
     """The same, and what would show by taking the other personas' numbers from everybody's."""
     everybody = gather(
@@ -35,7 +37,7 @@ def _among_personas(
         hidden.nodes | {r.id for r in rows if _gives_away(on, everybody.nodes.get(r.id, EMPTY), r.metric)},
         hidden.stages
         | {s.id for s in stages if _gives_away(on, everybody.stages.get(s.id, EMPTY), s.metric)},
-        hidden.whole,
+        hidden.whole or _gives_away(on, everybody.whole or everybody.relational, whole.metric),
     )
 
 

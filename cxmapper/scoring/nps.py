@@ -230,7 +230,7 @@ def benjamini_hochberg(ps: Sequence[float | None]) -> list[float | None]:
     adjusted: list[float | None] = [None] * len(ps)
     least, m = 1.0, len(tested)
     for above, (p, i) in enumerate(tested):
-        least = min(least, p * m / (m - above))
+        least = min(least, p * (m / (m - above)))
         adjusted[i] = least
     return adjusted
 

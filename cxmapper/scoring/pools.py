@@ -126,8 +126,13 @@ class Pools:
     stages: Mapping[str, Pool]
     whole: Pool
     relational: Pool
-    shares: Mapping[str, Mapping[str, float]]  # node, metric: answers, each divided among the nodes it names
+    named: Mapping[str, Mapping[tuple[str, int], float]]  # node; metric, how many nodes are named: answers
     reads: Mapping[str, Read] = field(repr=False)
+
+    def divided(self, id_: str, metric: str) -> float:
+        """How many answers a touchpoint has where each is divided among all that it names."""
+        parts = sorted((among, n) for (name, among), n in self.named.get(id_, {}).items() if name == metric)
+        return sum(n / among for among, n in parts)
 
 
 EMPTY = Pool()
@@ -149,7 +154,7 @@ def gather(
     reads = read_tallies(document, window, before or {})
     nodes: dict[str, list[Read]] = {}
     stages: dict[str, list[Read]] = {}
-    shares: dict[str, dict[str, float]] = {}
+    divided: dict[str, dict[tuple[str, int], float]] = {}
     whole: list[Read] = []
     relational: list[Read] = []
     for read in reads.values():
@@ -167,9 +172,9 @@ def gather(
         for id_ in named:
             nodes.setdefault(id_, []).append(read)
             if read.metric is not None:
-                share = shares.setdefault(id_, {})
-                share[read.metric.name] = share.get(read.metric.name, 0.0) + read.counts.n / len(named)
-    return Pools(_pools(nodes), _pools(stages), Pool(tuple(whole)), Pool(tuple(relational)), shares, reads)
+                kind, among = (read.metric.name, len(named)), divided.setdefault(id_, {})
+                among[kind] = among.get(kind, 0) + read.counts.n
+    return Pools(_pools(nodes), _pools(stages), Pool(tuple(whole)), Pool(tuple(relational)), divided, reads)
 
 
 def _pools(groups: Mapping[str, Iterable[Read]]) -> dict[str, Pool]:

@@ -220,9 +220,9 @@ def _waterfall(on: Grounds, rows: Sequence[NodeScore], whole: RollUp) -> Waterfa
     if not whole.n:
         return waterfall(None, ())
     steps = [
-        Step(row.id, row.title, on.pools.shares[row.id].get(row.metric, 0.0) / whole.n * row.shortfall)
+        Step(row.id, row.title, on.pools.divided(row.id, row.metric) / whole.n * row.shortfall)
         for row in rows
-        if row.shortfall is not None and row.metric == whole.metric and row.id in on.pools.shares
+        if row.shortfall is not None and row.metric == whole.metric
     ]
     return waterfall(whole.score, steps)
 

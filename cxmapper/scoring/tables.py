@@ -18,10 +18,10 @@ Cell = str | float | bool | None
 _COLUMNS = (
     "level", "journey", "persona", "stage_title", "title", "id", "tier", "metric", "n", "negative", "neutral",
     "positive", "score", "lo", "hi", "precision", "target", "reference", "reference_source", "target_gap",
-    "shortfall", "importance", "importance_assumed", "moment_of_truth", "weight", "weight_source", "gap_score",
-    "gap_score_lo", "gap_score_hi", "p", "p_adj", "emotion", "perception_gap", "perception", "share", "uplift",
-    "moves_needed", "quadrant", "opportunity", "coverage", "weighted_score", "weighted_lo", "weighted_hi",
-    "hidden",
+    "shortfall", "importance", "importance_assumed", "moment_of_truth", "weight", "weight_source",
+    "gap_score", "gap_score_lo", "gap_score_hi", "p", "p_adj", "emotion", "perception_gap", "perception",
+    "share", "uplift", "moves_needed", "quadrant", "opportunity", "coverage", "weighted_score",
+    "weighted_lo", "weighted_hi", "hidden",
 )  # fmt: skip
 
 
