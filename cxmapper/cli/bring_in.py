@@ -92,7 +92,7 @@ class Planned:
         }
 
     def told(self) -> list[Words]:
-        """What a person wants to know of it: what is not matched, with what it may be."""
+        """What a person wants to know of it: what is not matched, with what it may be, and what is open."""
         document = self.opened.document
         likely = {suggestion.value: suggestion.ids for suggestion in self.matches.suggestions}
         lines: list[Words] = []
@@ -106,7 +106,7 @@ class Planned:
                 )  # fmt: skip
             else:
                 lines.append(msg("unmatched: {kind} “{name}” ({n})", kind=_kind(value), name=value.name, n=n))
-        return lines
+        return [*lines, *(msg("open: {question}", question=words) for words in self.questions)]
 
 
 def plan(opened: OpenedMap, counted: Counted, choices: Choices) -> Planned:

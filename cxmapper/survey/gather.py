@@ -21,11 +21,13 @@ from cxmapper.survey.months import Months
 from cxmapper.survey.phrases import TOTALS
 from cxmapper.survey.places import PLACES
 from cxmapper.survey.progress import Progress, tell
+from cxmapper.survey.respondents import Respondents
 from cxmapper.survey.values import Not, read
 from cxmapper.survey.words import plain, tidy
 
 Key = tuple[str, ...]
-_BATCH = 8192
+_BATCH = 2048
+_DATED = 200  # rows whose dates show how much of a cell matters
 _TAIL = 3  # last rows that may be totals
 _ROWS_EACH, _VALUES = 50, 200  # of odd answers: rows that are listed for each, and different ones
 _MANY = 300_000  # ids from which numpy counts the different ones
@@ -65,7 +67,8 @@ class Raw:
     """What one pass over a table found: how many rows say the same, and what was odd.
 
     `odd` is where answers stand that the metric has not, value by value; `totals` are lines that sum
-    up others. `repeated` says whether an id comes more than once.
+    up others. `repeated` says whether an id comes more than once. `respondents` has the ratings and
+    weights that stand beside the score, where there are any.
     """
 
     slots: Slots
@@ -74,6 +77,7 @@ class Raw:
     odd: dict[str, list[int]] = field(default_factory=dict)
     totals: int = 0
     repeated: bool = False
+    respondents: Respondents | None = None
 
 
 def gather(proposal: Proposal, progress: Progress | None = None) -> Raw:
@@ -81,9 +85,9 @@ def gather(proposal: Proposal, progress: Progress | None = None) -> Raw:
     months = None
     if proposal.date is not None:
         at = proposal.date.at
-        months = Months.fitting(
-            row[at] for row in proposal.table.sample[proposal.header.first :] if at < len(row)
-        )
+        first = proposal.header.first
+        rows = proposal.table.sample[first : first + _DATED]
+        months = Months.fitting(row[at] for row in rows if at < len(row))
     gathering = _Gathering(proposal, months)
     gathering.run(progress)
     if months is not None and months.irregular:
@@ -101,9 +105,11 @@ class _Gathering:
         self._months = months
         self._metric = proposal.metric
         slots = Slots.of(proposal)
-        self.raw = Raw(slots)
+        self.raw = Raw(slots, respondents=Respondents.of(proposal))
         self._pick = itemgetter(*slots.ats)
-        self._width = max((*slots.ats, *(c.at for c in (proposal.id, proposal.count) if c is not None))) + 1
+        others = [c.at for c in (proposal.id, proposal.count) if c is not None]
+        others += self.raw.respondents.needed if self.raw.respondents is not None else ()
+        self._width = max((*slots.ats, *others)) + 1
         self._ids = array("q")
         self._known: set[str] = set()
         self._blank = ("",) * len(slots.ats)
@@ -144,6 +150,8 @@ class _Gathering:
             self._add_counted(keys, rows)
             return
         self.raw.combos.update(keys)
+        if self.raw.respondents is not None:
+            self.raw.respondents.add(rows, self._width)
         blanks = self.raw.combos.get(self._blank, 0)
         if blanks > self._blanks:
             self._forget_blanks(rows)

@@ -9,8 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
-from cxmapper.model.elements import DriverStatistics
+if TYPE_CHECKING:
+    from cxmapper.model.elements import DriverStatistics
+
 
 _DIGITS = 12
 _MOST = Decimal(10) ** 9  # a weight beyond it is a mistake, and would make sums inexact
@@ -27,17 +30,17 @@ class DriverSums:
         self._sums = [0] * size
         self._products = [[0] * size for _ in range(size)]
 
-    def add(self, score: int, ratings: Sequence[int | None]) -> None:
-        """Count one respondent; one who left a driver out is not counted."""
+    def add(self, score: int, ratings: Sequence[int | None], n: int = 1) -> None:
+        """Count `n` respondents who answered so; who left a driver out is not counted."""
         given = [rating for rating in ratings if rating is not None]
         if len(given) != len(self.names):
             return
         row = (score, *given)
-        self.n += 1
+        self.n += n
         for i, value in enumerate(row):
-            self._sums[i] += value
+            self._sums[i] += n * value
             for j in range(i + 1):
-                self._products[i][j] += value * row[j]
+                self._products[i][j] += n * value * row[j]
 
     def statistics(self) -> DriverStatistics | None:
         """Correlations of the score, first, and of the drivers that vary; None where nothing does.
@@ -51,6 +54,8 @@ class DriverSums:
         vary = [i for i in range(len(self._sums)) if self._spread(i, i) > 0]
         if len(vary) < 2 or vary[0] != 0:
             return None
+        from cxmapper.model.elements import DriverStatistics  # slow to load, and mostly not needed
+
         return DriverStatistics(
             names=tuple(self.names[i - 1] for i in vary[1:]),
             n=self.n,
@@ -75,17 +80,17 @@ class WeightSums:
         self._by_side = {-1: Decimal(0), 0: Decimal(0), 1: Decimal(0)}
         self._squares = Decimal(0)
 
-    def add(self, side: int, weight: str) -> None:
-        """Count one respondent, who answered against (−1), neither (0) or for (1).
+    def add(self, side: int, weight: str, n: int = 1) -> None:
+        """Count `n` respondents of this weight, who answered against (−1), neither (0) or for (1).
 
-        A weight that is no number, or not above 0, leaves the respondent out.
+        A weight that is no number, or not above 0, leaves them out.
         """
         value = _number(weight)
         if value is None or not 0 < value <= _MOST:
             return
-        self.n += 1
-        self._by_side[side] += value
-        self._squares += value * value
+        self.n += n
+        self._by_side[side] += n * value
+        self._squares += n * value * value
 
     def sums(self) -> Mapping[str, float]:
         """n, the sums of weights against, neither and for, and that of their squares; empty for none.

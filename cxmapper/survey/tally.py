@@ -8,7 +8,9 @@ that come twice) becomes a question, and counting goes on with what is proposed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from cxmapper.locale import Words, msg
 from cxmapper.survey.choices import DUPLICATES, Choices, Codes, Option, Question
@@ -25,6 +27,9 @@ from cxmapper.survey.progress import Progress
 from cxmapper.survey.repeats import Repeats, repeats_of
 from cxmapper.survey.several import parts
 from cxmapper.survey.values import Not, is_missing, number, read
+
+if TYPE_CHECKING:
+    from cxmapper.model.elements import DriverStatistics
 
 _LISTED = 200  # invalid answers that are listed; all are counted
 _CLOCK_WORDS = ("am", "pm")
@@ -70,7 +75,8 @@ class _Counting:
         self._refuse_people(raw)
         sums = _Sums(self.proposal, raw, codes, order)
         for key, n in raw.combos.items():
-            sums.add(key, n - repeated[key], repeated[key])
+            again = repeated[key] if repeated else 0
+            sums.add(key, n - again, again)
         counts = replace(sums.counts, excluded=sums.counts.excluded + raw.totals)
         listed = self._invalid(raw, sums, duplicate_rows)
         metric = self.proposal.metric
@@ -83,6 +89,7 @@ class _Counting:
             dict(sums.rows),
             counts,
             listed,
+            *self._of_respondents(raw, sums),
         )
         return Reading(self.proposal, counted, tuple(self.questions), tuple(self.reasons))
 
@@ -90,12 +97,15 @@ class _Counting:
         if self.proposal.metric is not METRICS["nps"]:
             return "0-10"
         wanted = _Wanted(self.proposal, raw)
-        numbers: Counter[int] = Counter()
+        cells: Counter[str] = Counter()
         for key, n in raw.combos.items():
-            if n and wanted(key):
-                value = number(key[0], 10)
-                if value is not None:
-                    numbers[value] += n
+            if wanted(key):
+                cells[key[0]] += n
+        numbers: Counter[int] = Counter()
+        for cell, n in cells.items():
+            value = number(cell, 10)
+            if value is not None and n:
+                numbers[value] += n
         if len(numbers) >= 8 and min(numbers) == 1 and max(numbers) == 10 and numbers.total() >= 30:
             self.reasons.append(msg("no answer is 0: was the scale really 0 to 10?"))
         if self.choices.codes is not None:
@@ -180,6 +190,19 @@ class _Counting:
                 why = msg("its values are mostly different from each other")
                 raise refused(self.proposal.table.name, place, self.proposal.places[place].name, why)
 
+    def _of_respondents(self, raw: Raw, sums: _Sums) -> tuple[DriverStatistics | None, Mapping[str, float]]:
+        """What the ratings and weights of respondents leave behind, and how they were told."""
+        kept, metric = raw.respondents, self.proposal.metric
+        if kept is None or metric is None:
+            return None, {}
+        drivers, weights = kept.drivers(sums.position), kept.weight_sums(sums.position, metric)
+        if drivers is not None:
+            names = ", ".join(f"“{name}”" for name in drivers.names)
+            self.reasons.append(msg("ratings whose correlation with the score is kept: {names}", names=names))
+        if weights and kept.weight is not None:
+            self.reasons.append(msg("sums of the weights in “{column}” are kept", column=kept.weight.name))
+        return drivers, weights
+
     def _invalid(self, raw: Raw, sums: _Sums, left_out: set[int]) -> tuple[Invalid, ...]:
         listed = [
             Invalid(row, cell)
@@ -204,7 +227,7 @@ class _Wanted:
         self._verdicts: dict[tuple[int, str], bool] = {}
 
     def __call__(self, key: Key) -> bool:
-        return not any(self._unwanted(i, key) for i in range(len(self._cells)))
+        return not (self._cells and any(self._unwanted(i, key) for i in range(len(self._cells))))
 
     def _unwanted(self, i: int, key: Key) -> bool:
         cell, unwanted = self._cells[i]
@@ -229,34 +252,50 @@ class _Sums:
         self._cell = {name: raw.slots.cell(name) for name in (*PLACES, "date")}
         self._answers: dict[str, str | Not] = {}
         self._said: dict[tuple[str, str, str], tuple[str | None, frozenset[Node]]] = {}
-        self._sides: Counter[int] = Counter()
+        self._groups: dict[Key, Counter[str]] = {}
+        self._given: Counter[str] = Counter()
         self._others: Counter[str] = Counter()
 
     @property
     def counts(self) -> Counts:
         """Where the rows went so far."""
-        neg, neu, pos = (self._sides[side] for side in (-1, 0, 1))
+        sides: Counter[int] = Counter()
+        for answer, n in self._given.items():
+            sides[self._metric.side(answer)] += n
+        neg, neu, pos = (sides[side] for side in (-1, 0, 1))
         others = {name: self._others[name] for name in ("missing", "invalid", "excluded", "duplicate")}
         return Counts(neg, neu, pos, neg + neu + pos, **others)
 
     def add(self, key: Key, n: int, repeated: int) -> None:
         """Add `n` rows that say `key`, and `repeated` ones that repeat such a row."""
-        self._others["duplicate"] += repeated
+        if repeated:
+            self._others["duplicate"] += repeated
         if n <= 0:
             return
         if not self._wanted(key):
             self._others["excluded"] += n
             return
-        answer = self._answer(key[0])
+        answer = self._answers.get(key[0]) or self._answer(key[0])
         if isinstance(answer, Not):
             self._others[answer.value] += n
             if answer is Not.INVALID:
                 self.invalid.add(key[0])
             return
-        self._sides[self._metric.side(answer)] += n
-        persona, nodes = self._who_and_where(key)
+        self._given[answer] += n
+        group = self._groups.get(key[2:]) or self._group(key)
+        group[answer] += n
+
+    def _group(self, key: Key) -> Counter[str]:
+        """The counter for all rows that say what `key` does beside the score."""
         month = month_of(self._cell["date"](key), self._order)
-        self.rows[Group(persona, nodes, month)][answer] += n
+        found = self.rows[Group(*self._who_and_where(key), month)]
+        self._groups[key[2:]] = found
+        return found
+
+    def position(self, cell: str) -> int | None:
+        """Where on the scale the answer in a cell is; None where it is none."""
+        answer = self._answer(cell)
+        return None if isinstance(answer, Not) else self._metric.scale.index(answer)
 
     def _answer(self, cell: str) -> str | Not:
         found = self._answers.get(cell)
