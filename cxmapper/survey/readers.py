@@ -23,6 +23,7 @@ from cxmapper.survey.encodings import Encoding, chosen_encoding, encoding_of
 from cxmapper.survey.workbooks import Workbook, is_workbook
 
 SAMPLE = 2000  # records that detection looks at
+_BATCH = 1024
 _HEAD = 256 * 1024  # bytes in which delimiters are compared
 _DELIMITERS = ",;\t|"
 _RARE_DELIMITERS = "^~\x1f\x01:"
@@ -63,14 +64,14 @@ class Table:
 
     def records(self) -> Iterator[list[str]]:
         """Every record from the top, as texts; a blank line is an empty record. Raises FileProblem."""
-        if self.workbook is not None:
-            yield from self.workbook.records(self.sheet)
-            return
-        with self.open_text() as lines:
-            yield from self.parsed(lines)
+        for batch, _share in self.batches(_BATCH):
+            yield from batch
 
     def batches(self, size: int) -> Iterator[tuple[list[list[str]], float]]:
-        """Every record from the top, `size` at a time, with the share of the file that is read by then."""
+        """Every record from the top, `size` at a time, with the share of the file that is read by then.
+
+        Raises FileProblem.
+        """
         if self.workbook is not None:
             total = max(1, self.workbook.height(self.sheet))
             records, done = self.workbook.records(self.sheet), 0
@@ -78,13 +79,13 @@ class Table:
                 done += len(batch)
                 yield batch, done / total
             return
-        with self.open_text() as lines:
+        with self._open_text() as lines:
             total = max(1, self.size)
-            records = self.parsed(lines)
-            while batch := list(islice(records, size)):
+            reader = self._reader(lines)
+            while batch := self._some(reader, size):
                 yield batch, cast(BinaryIO, lines.buffer).tell() / total
 
-    def open_text(self) -> io.TextIOWrapper:
+    def _open_text(self) -> io.TextIOWrapper:
         """The text file from its first record on; for a workbook there is none. Raises FileProblem."""
         assert self.encoding is not None
         lines = _text(self.source, self.encoding, self.name)
@@ -92,17 +93,20 @@ class Table:
             lines.readline()
         return lines
 
-    def parsed(self, lines: io.TextIOWrapper) -> Iterator[list[str]]:
-        """The records in `lines`. Raises FileProblem."""
+    def _reader(self, lines: io.TextIOWrapper) -> Iterator[list[str]]:
         csv.field_size_limit(_FIELD_LIMIT)
-        try:
-            yield from csv.reader(lines, delimiter=self.delimiter or ",")
-        except csv.Error as problem:
-            raise self.broken(problem) from problem
-        except UnicodeError as problem:
-            raise self.misread() from problem
+        return csv.reader(lines, delimiter=self.delimiter or ",")
 
-    def broken(self, problem: csv.Error) -> FileProblem:
+    def _some(self, reader: Iterator[list[str]], size: int) -> list[list[str]]:
+        """The next records; read at one go, since a generator would take longer than the parser does."""
+        try:
+            return list(islice(reader, size))
+        except csv.Error as problem:
+            raise self._broken(problem) from problem
+        except UnicodeError as problem:
+            raise self._misread() from problem
+
+    def _broken(self, problem: csv.Error) -> FileProblem:
         """What to say of records that can't be told apart."""
         words = msg(
             "{file}: a row can’t be read ({why}); look for a quotation mark that is not closed",
@@ -111,7 +115,7 @@ class Table:
         )
         return FileProblem(words)
 
-    def misread(self) -> FileProblem:
+    def _misread(self) -> FileProblem:
         """What to say of bytes that are not text in the encoding."""
         name = self.encoding.label if self.encoding is not None else ""
         return FileProblem(
