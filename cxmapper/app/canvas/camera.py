@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 LEAST, MOST = 0.1, 8.0
-_LEAST_WHOLE, _TO_READ = 0.5, 0.6
+_LEAST_WHOLE, _TO_READ = 0.48, 0.6
 MARGIN = 16.0
 """Desk around the sheet, in pixels."""
 

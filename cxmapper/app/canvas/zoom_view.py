@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from cxmapper.app.canvas import camera
 from cxmapper.app.canvas.look import PIXELS
@@ -172,7 +172,7 @@ class ZoomView(QGraphicsView):
 
     @property
     def _bar(self) -> int:
-        return self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return self.verticalScrollBar().sizeHint().width()
 
     def moved(self) -> None:
         """The view has moved over the scene. For what lies over it at a place of the scene."""
