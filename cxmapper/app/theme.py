@@ -60,6 +60,7 @@ QMainWindow::separator { background: palette(mid); width: 1px; height: 1px; }
 QToolButton[look="tile"], QPushButton[look="tile"] {
     border: 1px solid palette(mid); border-radius: 6px; padding: 4px 8px; background: palette(button);
 }
+QPushButton { outline: 0; }
 QToolButton[look="tile"]:hover, QPushButton[look="tile"]:hover { background: palette(midlight); }
 QToolButton[look="tile"]:focus, QPushButton[look="tile"]:focus { border-color: palette(accent); }
 QToolButton[look="tile"]:pressed, QToolButton[look="tile"]:checked,
