@@ -103,7 +103,7 @@ QTreeWidget[look="list"]::item:hover, QListWidget[look="list"]::item:hover { bac
 QTreeWidget[look="list"]::item:selected, QListWidget[look="list"]::item:selected {
     background: palette(highlight); color: palette(highlighted-text);
 }
-QTreeWidget[look="list"]:focus::item:selected, QListWidget[look="list"]:focus::item:selected {
+QTreeWidget[look="list"]::item:focus, QListWidget[look="list"]::item:focus {
     border-color: palette(accent);
 }
 QListWidget[look="checks"] { outline: 0; }

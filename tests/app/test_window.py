@@ -266,6 +266,7 @@ def test_f6_goes_round_the_parts(opened: MainWindow, trigger: Trigger) -> None:
     assert opened.maps.tree in seen
     assert opened.lanes.list in seen
     assert len(set(seen)) == 5
+    assert opened.inspector.rows["title"].editor in {w.parent() for w in seen if w is not None}
 
 
 # when something is wrong

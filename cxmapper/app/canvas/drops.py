@@ -16,10 +16,7 @@ def palette_item(data: QMimeData) -> PaletteItem | None:
     return from_bytes(bytes(data.data(MIME_TYPE).data()))
 
 
-def map_file(data: QMimeData) -> str | None:
-    """The path of the first map file in a drag, or None."""
-    for url in data.urls():
-        path = url.toLocalFile()
-        if path.lower().endswith(_MAP_ENDING):
-            return path
-    return None
+def map_files(data: QMimeData) -> tuple[str, ...]:
+    """The paths of the map files in a drag."""
+    paths = (url.toLocalFile() for url in data.urls())
+    return tuple(path for path in paths if path.lower().endswith(_MAP_ENDING))

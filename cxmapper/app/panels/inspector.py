@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFormLayout,
@@ -271,10 +271,16 @@ class Inspector(QScrollArea):
             if added_or_gone and self.elements:
                 self.refresh()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard comes to the panel: hand it to the first field, where it is seen."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.focus_first()
+
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
         if self.rows:
-            next(iter(self.rows.values())).editor.setFocus()
+            next(iter(self.rows.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what is given
 

@@ -238,13 +238,15 @@ def test_link_by_two_clicks(canvas: Canvas) -> None:
     assert canvas.session.armed is None
 
 
-def test_dropped_map_file_is_passed_on(canvas: Canvas, qtbot: QtBot) -> None:
+def test_dropped_map_files_are_passed_on_and_no_others(canvas: Canvas) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/tmp/größer map.cxmap")])
+    names = ["/tmp/größer map.cxmap", "/tmp/notes.txt", "/tmp/b.CXMAP"]
+    data.setUrls([QUrl.fromLocalFile(name) for name in names])
+    dropped: list[str] = []
+    canvas.view.file_dropped.connect(dropped.append)
     drag_over(canvas, data, QPoint(50, 50))
-    with qtbot.waitSignal(canvas.view.file_dropped) as caught:
-        drop(canvas, data, QPoint(50, 50))
-    assert caught.args == ["/tmp/größer map.cxmap"]
+    drop(canvas, data, QPoint(50, 50))
+    assert dropped == ["/tmp/größer map.cxmap", "/tmp/b.CXMAP"]
 
 
 # typing in place
