@@ -13,7 +13,7 @@ from cxmapper.app.naming import name_of, several, shortened
 from cxmapper.app.palette_items import PaletteItem
 from cxmapper.app.session import Session
 from cxmapper.edit import operations
-from cxmapper.edit.change import Change
+from cxmapper.edit.change import Change, apply
 from cxmapper.edit.nudge import Direction, nudge
 from cxmapper.locale import Words, msg, tr
 from cxmapper.model.base import Element
@@ -128,10 +128,16 @@ class Edits(QObject):
             self.delete([self._session.journey])
 
     def new_persona(self) -> None:
-        """Add a persona and let the name be typed."""
-        change = operations.add_persona(self._session.document, name=tr("New persona"), new_id=new_id)
+        """Add a persona and let the name be typed. A map shown that is nobody's becomes theirs."""
+        document = self._session.document
+        change = operations.add_persona(document, name=tr("New persona"), new_id=new_id)
+        (persona,) = _added(change)
+        shown = document.get(self._session.journey, Journey)
+        if shown is not None and not shown.who:
+            after = apply(document, change)
+            change = change.then(operations.set_fields(after, [shown.id], who=(persona,)))
         self._session.do(msg("Add persona"), change)
-        self.rename_asked.emit(_added(change)[0])
+        self.rename_asked.emit(persona)
 
     def add_lane(self, type_: str, offers: str | None = None) -> None:
         """Add a lane of this type at the bottom of the map shown; `offers` names a type of card."""

@@ -33,6 +33,7 @@ class TopBar(QToolBar):
         self.setIconSize(QSize(18, 18))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._session = session
+        self._actions = actions
         self.name, self.saved = QLabel(), QLabel()
         font = self.name.font()
         font.setBold(True)
@@ -144,3 +145,5 @@ class TopBar(QToolBar):
             action.setCheckable(True)
             action.setChecked(on)
             group.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self._actions["map.new-persona" if name == "persona" else "map.duplicate"])
