@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from cxmapper.app.icons import card_icon
-from cxmapper.app.naming import kinds_in, label_of, name_of
+from cxmapper.app.naming import breakable, kinds_in, label_of, name_of, shortened
 from cxmapper.app.panels.editors import ChoiceEditor
 from cxmapper.app.panels.field_row import FieldRow
 from cxmapper.app.panels.list_editors import ImageEditor, ReferencesEditor
@@ -46,6 +46,7 @@ from cxmapper.model.kinds import FOLDED, Entry, Field, card_type, fields_of, kin
 from cxmapper.storage.elements import what_is_wrong
 
 _MARGIN = 14
+_MOST_OF_TITLE = 120
 _OFFERS = (Entry.CHOICE, Entry.REFERENCE, Entry.REFERENCES)
 
 
@@ -248,7 +249,7 @@ class Inspector(QScrollArea):
             self._sort.setText(kinds_in(elements))
         else:
             (element,) = elements
-            self._title.setText(name_of(element))
+            self._title.setText(breakable(shortened(name_of(element), _MOST_OF_TITLE)))
             self._sort.setText(str(label_of(element)))
             name, colour = kind(element.kind).icon, "accent"
             if isinstance(element, Card):
