@@ -11,7 +11,7 @@ from cxmapper.layout.sheet import Sheet
 from cxmapper.locale import msg
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Lane
-from cxmapper.model.kinds import lane_type
+from cxmapper.model.kinds import Shows, lane_type
 from cxmapper.tools.aim import Aim, refusal
 from cxmapper.tools.drag import Drag
 from cxmapper.tools.events import PointerEvent
@@ -101,7 +101,7 @@ def cell_at(sheet: Sheet, document: Document, x: float, y: float) -> tuple[int, 
 
 def only_emotions(lane: Lane, type_: str) -> Aim | None:
     """Why a card of this type can't go into the lane, where the lane is that of the curve."""
-    if lane.type != "emotion" or type_ == "emotion":
+    if lane_type(lane.type).shows is not Shows.EMOTIONS or type_ == "emotion":
         return None
     return refusal(msg("Only emotions go into {lane}", lane=lane.title or lane_type(lane.type).label))
 

@@ -113,3 +113,12 @@ def test_numbers_and_choices_share_a_line(typesetter: Typesetter) -> None:
     assert "In brief" in text
     assert "Importance: 4 of 5 · " in text
     assert "Simplicity: 2 of 5" in text
+
+
+def test_details_of_a_hidden_lane_stay_hidden(typesetter: Typesetter) -> None:
+    document, journey = make_map(1)
+    card = next(e for e in document.elements.values() if isinstance(e, Card) and e.type == "backstage")
+    document = apply(document, set_fields(document, [card.id], detail="For our eyes only"))
+    assert "For our eyes only" in text_of(pages_of(document, journey, typesetter))
+    hidden = apply(document, set_fields(document, [card.place.lane], hidden=True))
+    assert "For our eyes only" not in text_of(pages_of(hidden, journey, typesetter))
