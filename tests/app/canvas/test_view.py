@@ -468,6 +468,16 @@ def test_map_that_gets_higher_keeps_its_breadth_in_view(canvas: Canvas) -> None:
     assert canvas.view.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
+def test_bars_that_are_on_do_not_keep_themselves_on(canvas: Canvas) -> None:
+    width, height = canvas.view.width(), canvas.view.height()
+    canvas.view.zoom_to(0.75)  # one pixel to the point
+    canvas.view.set_extent(2 * width, 2 * height)
+    assert canvas.view.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+    bar = canvas.view.horizontalScrollBar().sizeHint().height()
+    canvas.view.set_extent(2 * width, height - bar - 33)
+    assert canvas.view.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
 def test_reveal_scrolls_to_what_is_out_of_view(open_canvas: Callable[[Document], Canvas]) -> None:
     document, _ = make_map(40)
     canvas = open_canvas(document)
