@@ -33,8 +33,11 @@ def clamped(zoom: float) -> float:
 
 
 def fits(length: float, view: float, scale: float) -> bool:
-    """Whether a sheet of `length` points fits into `view` pixels with its margins."""
-    return length * scale + 2 * MARGIN <= view
+    """Whether a sheet of `length` points fits into `view` pixels with its margins.
+
+    What `to_fit` has fitted does fit: a hundredth of a pixel is left for rounding.
+    """
+    return length * scale + 2 * MARGIN <= view + 0.01
 
 
 def axis(length: float, view: float, scale: float, start: float) -> Axis:
