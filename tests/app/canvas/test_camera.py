@@ -45,7 +45,7 @@ def test_place_on_a_tight_axis_is_kept(length: float, view: float, scale: float,
 @given(st.floats(1000, 1e5), st.floats(500, 5000), st.floats(200, 4000))
 def test_what_is_fitted_fits(width: float, height: float, view: float) -> None:
     zoom = to_fit(width, height, view, view, 4 / 3)
-    if LEAST < zoom:
+    if zoom > LEAST:
         assert fits(width, view, zoom * 4 / 3)
         assert fits(height, view, zoom * 4 / 3)
 
