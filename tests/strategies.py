@@ -75,7 +75,9 @@ def _value(field: Field) -> st.SearchStrategy[Any] | None:
     by_entry: dict[Entry, st.SearchStrategy[Any]] = {
         Entry.LINE: words(),
         Entry.TEXT: texts(),
-        Entry.NUMBER: st.one_of(st.integers(low, high), st.just(low + 0.5)),
+        Entry.NUMBER: st.sampled_from((field.low, field.high, (field.low + field.high) / 2))
+        if field.high <= 1
+        else st.one_of(st.integers(low, high), st.just(low + 0.5)),
         Entry.WHOLE: st.integers(low, high),
         Entry.RATING: st.integers(0, 5),
         Entry.VALENCE: st.integers(-100, 100),

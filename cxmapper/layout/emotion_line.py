@@ -22,6 +22,15 @@ _OVERLAP = 0.25  # neighbouring fills meet without a seam
 _ASIDE = 15.0  # what was measured stands beside the face
 _DASHES: tuple[tuple[float, ...], ...] = ((), (6, 3), (2, 2.5), (8, 3, 2, 3), (1, 3))
 
+
+class Stroke(NamedTuple):
+    """How a line is drawn."""
+
+    colour: str
+    width: float
+    dash: tuple[float, ...]
+
+
 Values = tuple[float | None, ...]  # a line's value at each column, None where there is a gap
 
 
@@ -51,8 +60,10 @@ def valence_at(y: float, plot: float) -> float:
     return max(-100.0, min(100.0, (plot / 2 - y) / (plot / 2 - _INSET) * 100)) + 0.0
 
 
-def lines_through(work: Work, felt: Sequence[tuple[int, int, Card]]) -> tuple[Values, ...]:
-    """The values of each different line: one of all cards, or one a persona where they differ.
+def lines_through(
+    work: Work, felt: Sequence[tuple[int, int, Card]]
+) -> tuple[tuple[Values, ...], tuple[str, ...]]:
+    """The values of each different line and whose it is: one of all, or one a persona where they differ.
 
     An emotion on a stage that has touchpoints is off the line.
     """
@@ -62,12 +73,18 @@ def lines_through(work: Work, felt: Sequence[tuple[int, int, Card]]) -> tuple[Va
         for i in range(first, last + 1):
             if not whole_stage or work.grid.columns[i].id in work.grid.spans:
                 by_column[i].append(card)
-    lines: list[Values] = []
+    lines: dict[Values, list[str]] = {}
     for person in people_of(work):
         line = tuple(mean_of(cards, person) for cards in by_column)
-        if line not in lines and any(v is not None for v in line):
-            lines.append(line)
-    return tuple(lines)
+        if any(v is not None for v in line):
+            lines.setdefault(line, []).append(work.names.get(person or "", ""))
+    return tuple(lines), tuple(", ".join(filter(None, names)) for names in lines.values())
+
+
+def stroke_of(number: int) -> Stroke:
+    """How the line with this number is drawn: the first firm and dark, the others told by dash and colour."""
+    dash = _DASHES[number % len(_DASHES)]
+    return Stroke("curve", 1.7, dash) if number == 0 else Stroke(f"stage{number % 8}", 1.2, dash)
 
 
 def mean_of(cards: Iterable[Card], person: str | None) -> float | None:
@@ -117,9 +134,8 @@ def _drawn(
         for half in halves:
             if number == 0:
                 fills += _area(half, plot)
-            dash = _DASHES[number % len(_DASHES)]
-            colour = "curve" if number == 0 else f"stage{number % 8}"
-            strokes.append(Path(_steps(half), stroke=colour, width=1.7 if number == 0 else 1.2, dash=dash))
+            look = stroke_of(number)
+            strokes.append(Path(_steps(half), stroke=look.colour, width=look.width, dash=look.dash))
     if measured is not None:
         strokes += _diamond(column.middle, measured, plot)
     return (*fills, *strokes)

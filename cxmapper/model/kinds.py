@@ -122,6 +122,7 @@ _EXPERIENCE = msg("Experience factors")
 _ORIGIN = msg("Origin")
 _NEEDS = msg("Needs")
 _TRAITS = msg("Traits")
+_SCORING = msg("Scoring")
 
 FOLDED: tuple[Words, ...] = (_EXPERIENCE, _ORIGIN)
 """Groups of many fields that are rarely wanted: the inspector shows them closed at first."""
@@ -159,6 +160,14 @@ _KINDS = (
             Field("title", msg("Document title"), Entry.LINE),
             Field("language", msg("Language"), Entry.LINE),
             Field("target_nps", msg("Target NPS"), Entry.NUMBER, low=-100, high=100),
+            Field("n_min", msg("Answers needed for a score"), Entry.WHOLE, low=1, high=10_000, group=_SCORING),
+            Field("alpha", msg("Level of significance"), Entry.NUMBER, low=0.001, high=0.5, group=_SCORING),
+            Field("emotion_tolerance", msg("Tolerance of emotions (points)"), Entry.NUMBER, low=0, high=100,
+                  group=_SCORING),
+            Field("moment_factor", msg("Weight of a moment of truth"), Entry.NUMBER, low=1, high=10, group=_SCORING),
+            Field("assumed_importance", msg("Importance where none is given (0–1)"), Entry.NUMBER, low=0, high=1,
+                  group=_SCORING),
+            Field("anonymity", msg("Smallest group shown"), Entry.WHOLE, low=1, high=1000, group=_SCORING),
             *_COMMON,
         ),
     ),
@@ -169,7 +178,9 @@ _KINDS = (
           Field("due", msg("Due"), Entry.DAY), *_COMMON)),
     Kind("competitor", msg("Competitor"), msg("Competitors"), "note",
          (Field("name", msg("Name"), Entry.LINE), _DETAIL,
-          Field("nps", msg("NPS"), Entry.NUMBER, low=-100, high=100), *_COMMON)),
+          Field("nps", msg("NPS"), Entry.NUMBER, low=-100, high=100),
+          Field("csat", msg("CSAT (%)"), Entry.NUMBER, low=0, high=100),
+          Field("ces", msg("CES (1–7)"), Entry.NUMBER, low=1, high=7), *_COMMON)),
     Kind("action", msg("Action"), msg("Actions"), "action",
          (_TITLE, _DETAIL, Field("due", msg("Due"), Entry.DAY), Field("status", msg("Status"), Entry.LINE), *_COMMON)),
     Kind(
@@ -178,6 +189,7 @@ _KINDS = (
             Field("name", msg("Name"), Entry.LINE),
             Field("type", msg("Sort"), Entry.CHOICE, choices=_PERSONA_TYPE),
             Field("role", msg("Role"), Entry.LINE),
+            Field("image", msg("Image"), Entry.IMAGE),
             Field("quote", msg("Quote"), Entry.TEXT),
             Field("biography", msg("Biography"), Entry.TEXT),
             Field("goals", msg("Goals"), Entry.TEXT, group=_NEEDS),
