@@ -80,9 +80,7 @@ class Linking(State):
     def _end(self, event: PointerEvent) -> tuple[Box | None, Words | None]:
         """The box below the pointer, and why the link can't end there (None: it can)."""
         hit = link_aim(self.desk, event)
-        if hit is None or hit.id == self.start:
-            return hit, msg("A link ends at another card, touchpoint or stage")
-        return hit, may_link(self.desk.editor.document, self.start, hit.id).reason
+        return hit, may_link(self.desk.editor.document, self.start, hit.id if hit is not None else "").reason
 
     def cancel(self) -> None:
         """Give the link up."""
