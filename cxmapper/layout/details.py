@@ -159,7 +159,7 @@ def in_words(work: Work, field: Field, value: object) -> str:
         if field.entry is Entry.REFERENCES:
             return ", ".join(filter(None, (_caption(work, id_) for id_ in value)))
         return ", ".join(str(part) for part in value)
-    if field.entry is Entry.REFERENCE:
+    if field.entry in (Entry.REFERENCE, Entry.IMAGE):
         return _caption(work, str(value))
     return str(value)
 

@@ -10,7 +10,7 @@ from cxmapper.layout.papers import PAPERS
 from cxmapper.layout.sheet import Page
 from cxmapper.layout.text import Typesetter
 from cxmapper.model.document import Document
-from cxmapper.model.elements import Card, Persona, Stage, Touchpoint
+from cxmapper.model.elements import Card, Image, Persona, Stage, Touchpoint
 from tests.make import make_map
 
 
@@ -122,3 +122,15 @@ def test_details_of_a_hidden_lane_stay_hidden(typesetter: Typesetter) -> None:
     assert "For our eyes only" in text_of(pages_of(document, journey, typesetter))
     hidden = apply(document, set_fields(document, [card.place.lane], hidden=True))
     assert "For our eyes only" not in text_of(pages_of(hidden, journey, typesetter))
+
+
+def test_a_picture_is_said_by_what_it_shows_and_never_by_its_number(typesetter: Typesetter) -> None:
+    document, journey = make_map(1)
+    sha = "ab" * 32
+    image = Image(id=sha, type="image/png", width=2, height=2, alt="A smiling face")
+    document = Document({**document.elements, sha: image})
+    persona = document.children(None, Persona)[0]
+    document = apply(document, set_fields(document, [persona.id], image=sha))
+    text = text_of(pages_of(document, journey, typesetter))
+    assert "A smiling face" in text
+    assert sha not in text
