@@ -43,6 +43,31 @@ def test_offscreen_needs_no_display() -> None:
     preflight.check_machine({"QT_QPA_PLATFORM": "offscreen:size=800x600"})
 
 
+@pytest.mark.parametrize("name", ["nonsense", "nonsense:size=1", "Nonsense;riddle"])
+def test_a_platform_that_is_not_there(name: str) -> None:
+    words = _lacks({"QT_QPA_PLATFORM": name, "DISPLAY": ":0"})
+    assert "nonsense" in words
+    assert "offscreen" in words
+
+
+def test_of_several_platforms_the_first_that_is_there_counts() -> None:
+    preflight.check_machine({"QT_QPA_PLATFORM": "nonsense;offscreen"})
+    assert not preflight.live_display({"QT_QPA_PLATFORM": "nonsense;offscreen"})
+
+
+@linux
+def test_a_platform_by_name_whose_file_does_not_load(monkeypatch: pytest.MonkeyPatch) -> None:
+    _without(monkeypatch, "libqlinuxfb")
+    assert "system library" in _lacks({"QT_QPA_PLATFORM": "linuxfb"})
+
+
+def test_a_pyside_that_keeps_its_plugins_elsewhere_is_trusted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(preflight, "_plugin_folder", lambda: tmp_path / "nowhere")
+    preflight.check_machine({"QT_QPA_PLATFORM": "offscreen"})
+
+
 def test_pyside_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     assert "pip install" in _lacks({"QT_QPA_PLATFORM": "offscreen"})
