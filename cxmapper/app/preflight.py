@@ -31,6 +31,7 @@ _ARCH = (
 )
 # Platforms that Qt can run on without anything to show a window.
 _NEED_NO_DISPLAY = ("offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs", "vkkhrdisplay")
+_WAYLANDS = ("wayland", "wayland-egl", "wayland-brcm")
 _LIBRARY = re.compile(r"lib[\w.+-]+\.so(?:\.\d+)*")
 
 Environment = Mapping[str, str]
@@ -88,9 +89,9 @@ def _plugins() -> dict[str, Path]:
     """The platform plug-ins by name; none where PySide6 has them elsewhere, as those of systems do."""
     files = (path for path in _plugin_folder().glob("*q*") if path.suffix in (".so", ".dll", ".dylib"))
     found = {path.stem.removeprefix("lib").removeprefix("q"): path for path in files}
-    # Some versions of Qt have Wayland in several files.
+    # Wayland goes by several names, in one file or several.
     wayland = next((path for name, path in sorted(found.items()) if name.startswith("wayland")), None)
-    return {"wayland": wayland, **found} if wayland is not None else found
+    return found if wayland is None else {**dict.fromkeys(_WAYLANDS, wayland), **found}
 
 
 def _plugin_folder() -> Path:

@@ -123,7 +123,9 @@ def test_wayland_without_its_plugin_falls_back_to_x(monkeypatch: pytest.MonkeyPa
 def test_wayland_with_its_plugin_is_enough(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "wayland-0").touch()
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: None)
-    preflight.check_machine({"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)})
+    environment = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)}
+    preflight.check_machine(environment)
+    preflight.check_machine({**environment, "QT_QPA_PLATFORM": "wayland-egl"})
 
 
 @pytest.mark.parametrize(
