@@ -13,11 +13,10 @@ from cxmapper.app.naming import name_of, several, shortened
 from cxmapper.app.palette_items import PaletteItem
 from cxmapper.app.session import Session
 from cxmapper.edit import operations
-from cxmapper.edit.change import Change
+from cxmapper.edit.change import apply
 from cxmapper.edit.nudge import Direction, nudge
 from cxmapper.locale import Words, msg, tr
-from cxmapper.model.base import Element
-from cxmapper.model.columns import columns, lanes, stages
+from cxmapper.model.columns import parts_shown
 from cxmapper.model.elements import Journey, Lane, Persona, Touchpoint
 from cxmapper.model.ids import new_id
 from cxmapper.model.kinds import CARD_TYPES, lane_type
@@ -58,20 +57,16 @@ class Edits(QObject):
             return
         document = self._session.document
         change = operations.duplicate(document, chosen, new_id)
-        kinds = {document[i].kind for i in chosen}
-        copies = [i for i in _added(change) if _after(change, i).kind in kinds]
+        copies = operations.copies_on_top(change, {document[i].kind for i in chosen})
         what = shortened(several(document, chosen))
-        self._session.do(msg("Duplicate {what}", what=what), change, selects=copies[: len(chosen)])
-        if kinds == {"journey"}:
+        self._session.do(msg("Duplicate {what}", what=what), change, selects=copies)
+        if copies and all(isinstance(self._session.document[i], Journey) for i in copies):
             self._session.show_journey(copies[0])
 
     def select_all(self) -> None:
         """Select every stage, touchpoint and card of the map shown."""
-        journey, document = self._session.journey, self._session.document
-        if journey is None:
-            return
-        cards = [c for lane in lanes(document, journey) for c in document.index.lane(lane)]
-        self._session.select({*stages(document, journey), *columns(document, journey), *cards})
+        if self._session.journey is not None:
+            self._session.select(parts_shown(self._session.document, self._session.journey))
 
     def rename(self) -> None:
         """Let the person type the name or text of what is selected."""
@@ -108,7 +103,7 @@ class Edits(QObject):
         who = shown.who if shown else tuple(p.id for p in document.children(None, Persona)[:1])
         change = operations.add_journey(document, title=tr("New map"), who=who, new_id=new_id)
         self._session.do(msg("Add map"), change)
-        journey = _added(change)[0]
+        journey = change.added[0]
         self._session.show_journey(journey)
         self.rename_asked.emit(journey)
 
@@ -128,10 +123,16 @@ class Edits(QObject):
             self.delete([self._session.journey])
 
     def new_persona(self) -> None:
-        """Add a persona and let the name be typed."""
-        change = operations.add_persona(self._session.document, name=tr("New persona"), new_id=new_id)
+        """Add a persona and let the name be typed. A map shown that is nobody's becomes theirs."""
+        document = self._session.document
+        change = operations.add_persona(document, name=tr("New persona"), new_id=new_id)
+        (persona,) = change.added
+        shown = document.get(self._session.journey, Journey)
+        if shown is not None and not shown.who:
+            after = apply(document, change)
+            change = change.then(operations.set_fields(after, [shown.id], who=(persona,)))
         self._session.do(msg("Add persona"), change)
-        self.rename_asked.emit(_added(change)[0])
+        self.rename_asked.emit(persona)
 
     def add_lane(self, type_: str, offers: str | None = None) -> None:
         """Add a lane of this type at the bottom of the map shown; `offers` names a type of card."""
@@ -146,7 +147,7 @@ class Edits(QObject):
             offers=offers,
             new_id=new_id,
         )
-        self._session.do(msg("Add lane {title}", title=label), change, selects=_added(change))
+        self._session.do(msg("Add lane {title}", title=label), change, selects=change.added)
 
     def set_lane_hidden(self, lane: str, hidden: bool) -> None:
         """Hide a lane, or show it again."""
@@ -174,14 +175,3 @@ class Edits(QObject):
     def arm(self, item: PaletteItem) -> None:
         """Let the next click on the map put `item` there, or disarm where it is armed."""
         self._session.arm(None if self._session.armed == item else item)
-
-
-def _added(change: Change) -> list[str]:
-    """Ids that `change` adds, in order."""
-    return [id_ for id_, (before, _) in change.items.items() if before is None]
-
-
-def _after(change: Change, id_: str) -> Element:
-    after = change.items[id_][1]
-    assert after is not None
-    return after

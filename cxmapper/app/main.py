@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLoggingCategory, QObject, QSettings, QTimer
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,6 +16,7 @@ from cxmapper.app.memory import collect_less_often, set_aside
 from cxmapper.app.preferences import Preferences
 from cxmapper.app.session import Session, Typeset
 from cxmapper.app.theme import apply_theme, theme_for, use_style
+from cxmapper.app.widget_fonts import WidgetFonts
 from cxmapper.app.window import MainWindow
 from cxmapper.layout.text import Typesetter
 from cxmapper.storage.mapfile import OpenedMap
@@ -34,6 +35,7 @@ class Application(QObject):
         self._preferences = preferences
         self._typeset = typeset
         self._typeset_apart = typeset_apart
+        self._fonts = WidgetFonts(app)
         self._windows: list[MainWindow] = []
         self._quiet = QTimer(self, singleShot=True, interval=_SETTLED)
         self._quiet.timeout.connect(set_aside)
@@ -55,6 +57,7 @@ class Application(QObject):
     def new_window(self) -> MainWindow:
         """Open a window that shows the start page."""
         session = Session(self._typeset)
+        self._fonts.watch(session)  # before the panels, so that they find what a map needs
         session.set_theme(self._theme())
         session.document_replaced.connect(self._quiet.start)
         window = MainWindow(session, self._preferences, self, self._typeset_apart, self.retheme)
@@ -130,6 +133,9 @@ def make_application(argv: Sequence[str]) -> QApplication:
     QCoreApplication.setOrganizationName("cxmapper")
     QCoreApplication.setApplicationName("cxmapper")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    # Qt asks every font for every script of a text, and complains of each that lacks one: of no use to a
+    # person, and a page of it on the terminal. Who sets QT_LOGGING_RULES still has the last word.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     app = QApplication(list(argv))
     app.setApplicationDisplayName("")
     use_style(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
@@ -42,6 +43,15 @@ def kinds_in(elements: Iterable[Element]) -> str:
         for k, n in counts.most_common()
     ]
     return tr(", ").join(parts)
+
+
+def breakable(text: str, most: int = 16) -> str:
+    """`text` with places to break in words of more than `most` characters, for labels that wrap.
+
+    >>> breakable("a Donaudampfschiff", 8).split("\u200b")
+    ['a Donaudam', 'pfschiff']
+    """
+    return re.sub(rf"(\S{{{most}}})(?=\S)", "\\1\u200b", text)
 
 
 def shortened(text: str, most: int = 40) -> str:

@@ -30,7 +30,8 @@ _ARCH = (
     "xcb-util-wm xcb-util-keysyms"
 )
 # Platforms that Qt can run on without anything to show a window.
-_NEED_NO_DISPLAY = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
+_NEED_NO_DISPLAY = ("offscreen", "minimal", "minimalegl", "vnc", "linuxfb", "eglfs", "vkkhrdisplay")
+_WAYLANDS = ("wayland", "wayland-egl", "wayland-brcm")
 _LIBRARY = re.compile(r"lib[\w.+-]+\.so(?:\.\d+)*")
 
 Environment = Mapping[str, str]
@@ -49,6 +50,7 @@ def check_machine(environment: Environment) -> None:
         from PySide6 import QtWidgets  # noqa: F401  the question is only whether it loads
     except ImportError as problem:
         raise _lacks_library(str(problem)) from problem
+    _check_platform(environment)
     if sys.platform.startswith("linux") and _platform(environment) not in _NEED_NO_DISPLAY:
         _check_display(environment)
 
@@ -60,6 +62,43 @@ def live_display(environment: Environment) -> bool:
     if not sys.platform.startswith("linux"):
         return True
     return _wayland_socket(environment) or _x_server_answers(environment.get("DISPLAY", ""))
+
+
+def _check_platform(environment: Environment) -> None:
+    """Refuse a platform that is asked for by name and is not there: Qt would end by abort()."""
+    there, asked = _plugins(), _asked(environment)
+    if not asked or not there:
+        return
+    name = _platform(environment)
+    if name not in there:
+        raise MachineLacks(
+            msg(
+                "QT_QPA_PLATFORM asks Qt to show windows by way of {name}, which is not installed; "
+                "unset it, or set it to one of: {names}",
+                name=name,
+                names=", ".join(sorted(there)),
+            )
+        )
+    # Those of X and Wayland are tried with their display.
+    problem = _why_not_loadable(there[name].name) if name in _NEED_NO_DISPLAY else None
+    if problem is not None:
+        raise _lacks_library(problem)
+
+
+def _plugins() -> dict[str, Path]:
+    """The platform plug-ins by name; none where PySide6 has them elsewhere, as those of systems do."""
+    files = (path for path in _plugin_folder().glob("*q*") if path.suffix in (".so", ".dll", ".dylib"))
+    found = {path.stem.removeprefix("lib").removeprefix("q"): path for path in files}
+    # Wayland goes by several names, in one file or several.
+    wayland = next((path for name, path in sorted(found.items()) if name.startswith("wayland")), None)
+    return found if wayland is None else {**dict.fromkeys(_WAYLANDS, wayland), **found}
+
+
+def _plugin_folder() -> Path:
+    spec = importlib.util.find_spec("PySide6")
+    (package, *_) = (spec.submodule_search_locations if spec is not None else None) or [""]
+    below = "plugins" if sys.platform == "win32" else "Qt/plugins"
+    return Path(package, below, "platforms")
 
 
 def _check_display(environment: Environment) -> None:
@@ -114,8 +153,15 @@ def _mend() -> str:
 
 
 def _platform(environment: Environment) -> str:
-    """The platform plug-in that is asked for by name, without its options; empty where none is."""
-    return environment.get("QT_QPA_PLATFORM", "").split(";")[0].split(":")[0]
+    """The platform plug-in that Qt would take of those asked for by name; empty where none is."""
+    there, asked = _plugins(), _asked(environment)
+    return next((name for name in asked if name in there), asked[0] if asked else "")
+
+
+def _asked(environment: Environment) -> list[str]:
+    """The platform plug-ins that are asked for by name, without their options."""
+    parts = environment.get("QT_QPA_PLATFORM", "").split(";")
+    return [name for name in (part.split(":")[0].strip().lower() for part in parts) if name]
 
 
 def _wayland_socket(environment: Environment) -> bool:
@@ -125,9 +171,7 @@ def _wayland_socket(environment: Environment) -> bool:
 
 def _why_not_loadable(pattern: str) -> str | None:
     """Why Qt's platform plug-in of that file name can't be loaded; None where it can."""
-    import PySide6
-
-    folder = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
+    folder = _plugin_folder()
     for plugin in sorted(folder.glob(pattern)):
         try:
             ctypes.CDLL(str(plugin))

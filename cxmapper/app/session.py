@@ -212,13 +212,15 @@ class Session(QObject):
     def _on_change(self, change: Change) -> None:
         shown = self.journey
         self.telling = True
-        if self.document.get(shown, Journey) is None:
-            self.journey = self._first_journey()
-        self.document_changed.emit(change)
-        if self.journey != shown:
-            self.journey_changed.emit()
-        self.settle()
-        self.telling = False
+        try:
+            if self.document.get(shown, Journey) is None:
+                self.journey = self._first_journey()
+            self.document_changed.emit(change)
+            if self.journey != shown:
+                self.journey_changed.emit()
+            self.settle()
+        finally:
+            self.telling = False
 
     def _follow(self, change: Change) -> None:
         """Show the map that `change` brought (back), or one that it touched unless it is shown already."""

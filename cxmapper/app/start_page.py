@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -68,6 +68,13 @@ class Choice(QPushButton):
         layout.setSpacing(10)
         layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As large as what is in it."""
@@ -132,6 +139,8 @@ class StartPage(QScrollArea):
         grid.setSpacing(8)
         for i, choice in enumerate(choices):
             grid.addWidget(choice, i // 2, i % 2)
+        if len(choices) == 1:
+            grid.addWidget(QWidget(), 0, 1)  # or the one choice is a little wider than those below
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
@@ -167,7 +176,7 @@ class StartPage(QScrollArea):
                 tr("A clinic’s service blueprint"),
                 tr("From the patient to the back office"),
             ),
-            "languages.cxmap": (tr("Many languages"), tr("One map in eleven scripts")),
+            "languages.cxmap": (tr("Many languages"), tr("One map, thirteen ways of writing")),
         }
         choices = []
         for name in sample_names():

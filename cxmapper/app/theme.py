@@ -60,6 +60,7 @@ QMainWindow::separator { background: palette(mid); width: 1px; height: 1px; }
 QToolButton[look="tile"], QPushButton[look="tile"] {
     border: 1px solid palette(mid); border-radius: 6px; padding: 4px 8px; background: palette(button);
 }
+QPushButton { outline: 0; }
 QToolButton[look="tile"]:hover, QPushButton[look="tile"]:hover { background: palette(midlight); }
 QToolButton[look="tile"]:focus, QPushButton[look="tile"]:focus { border-color: palette(accent); }
 QToolButton[look="tile"]:pressed, QToolButton[look="tile"]:checked,
@@ -102,7 +103,7 @@ QTreeWidget[look="list"]::item:hover, QListWidget[look="list"]::item:hover { bac
 QTreeWidget[look="list"]::item:selected, QListWidget[look="list"]::item:selected {
     background: palette(highlight); color: palette(highlighted-text);
 }
-QTreeWidget[look="list"]:focus::item:selected, QListWidget[look="list"]:focus::item:selected {
+QTreeWidget[look="list"]::item:focus, QListWidget[look="list"]::item:focus {
     border-color: palette(accent);
 }
 QListWidget[look="checks"] { outline: 0; }
@@ -141,22 +142,22 @@ QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus, QTableWidget:focus, QC
 }
 QTreeWidget QLineEdit, QListWidget QLineEdit, QTableWidget QLineEdit { padding: 0 2px; border-radius: 2px; }
 QComboBox::drop-down { border: 0; width: 22px; }
-QComboBox::down-arrow { image: url(ICONS/drop-TONE.svg); width: 12px; height: 12px; }
-QToolButton[look="tile"]::menu-indicator { image: url(ICONS/drop-TONE.svg); width: 12px; height: 12px; }
+QComboBox::down-arrow { image: url("ICONS/drop-TONE.svg"); width: 12px; height: 12px; }
+QToolButton[look="tile"]::menu-indicator { image: url("ICONS/drop-TONE.svg"); width: 12px; height: 12px; }
 QCheckBox::indicator, QAbstractItemView::indicator {
     width: 14px; height: 14px; border: 1px solid palette(placeholder-text); border-radius: 3px;
     background: palette(base);
 }
 QCheckBox::indicator:focus, QCheckBox::indicator:hover { border-color: palette(accent); }
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
-    background: palette(accent); border-color: palette(accent); image: url(ICONS/check-TONE.svg);
+    background: palette(accent); border-color: palette(accent); image: url("ICONS/check-TONE.svg");
 }
 QCheckBox::indicator:indeterminate {
-    background: palette(accent); border-color: palette(accent); image: url(ICONS/some-TONE.svg);
+    background: palette(accent); border-color: palette(accent); image: url("ICONS/some-TONE.svg");
 }
 QTreeWidget[look="list"]::branch { background: palette(window); }
-QTreeWidget[look="list"]::branch:has-children:closed { image: url(ICONS/go-TONE.svg); }
-QTreeWidget[look="list"]::branch:has-children:open { image: url(ICONS/drop-TONE.svg); }
+QTreeWidget[look="list"]::branch:has-children:closed { image: url("ICONS/go-TONE.svg"); }
+QTreeWidget[look="list"]::branch:has-children:open { image: url("ICONS/drop-TONE.svg"); }
 QProgressBar { border: 0; border-radius: 4px; background: palette(mid); max-height: 8px; }
 QProgressBar::chunk { border-radius: 4px; background: palette(accent); }
 QFrame[look="bar"] { background: palette(highlight); border: 0; border-top: 1px solid palette(mid); }
@@ -198,7 +199,8 @@ def _between(a: QColor, b: QColor) -> QColor:
 def sheet_of(name: str) -> str:
     """The rules of shape for the look `name`. Ticks and arrows are files, the only way that Qt knows."""
     folder = Path(str(assets.root().joinpath("icons"))).as_posix()
-    return _SHEET.replace("ICONS", folder).replace("TONE", "dark" if name == "dark" else "light")
+    folder = folder.replace("\\", "\\\\").replace('"', '\\"')
+    return _SHEET.replace("TONE", "dark" if name == "dark" else "light").replace("ICONS", folder)
 
 
 def use_style(app: QApplication) -> None:

@@ -15,6 +15,9 @@ from cxmapper.locale import Words, tr
 from cxmapper.model.elements import Journey, Persona
 from cxmapper.model.kinds import kind
 
+_UNDO_LETTERS = 26
+_UNDO_FRAME = 44  # icon and padding, in pixels
+
 
 def state_words(journey: Journey) -> str:
     """What the state of a map is called."""
@@ -33,6 +36,7 @@ class TopBar(QToolBar):
         self.setIconSize(QSize(18, 18))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._session = session
+        self._actions = actions
         self.name, self.saved = QLabel(), QLabel()
         font = self.name.font()
         font.setBold(True)
@@ -40,6 +44,7 @@ class TopBar(QToolBar):
         self.name.setContentsMargins(4, 0, 2, 0)
         self.saved.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.saved.setContentsMargins(4, 0, 8, 0)
+        self.saved.setMinimumWidth(self.saved.fontMetrics().horizontalAdvance(tr("not saved")) + 12)
         for label in (self.name, self.saved):
             label.setTextFormat(Qt.TextFormat.PlainText)
             self.addWidget(label)
@@ -85,9 +90,13 @@ class TopBar(QToolBar):
         return button
 
     def _short_undo(self) -> None:
-        """A long name must not push the other tools away; the whole of it is in the tooltip."""
+        """The tools beside it stay where they are, whatever its name; all of it is in the tooltip."""
         action = self.undo.defaultAction()
-        action.setIconText(plain(shortened(action.text().replace("&&", "&"), 32)))
+        metrics = self.undo.fontMetrics()
+        room = metrics.averageCharWidth() * _UNDO_LETTERS
+        self.undo.setFixedWidth(room + _UNDO_FRAME)
+        words = action.text().replace("&&", "&")
+        action.setIconText(plain(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)))
 
     def _show_file(self) -> None:
         session = self._session
@@ -146,3 +155,5 @@ class TopBar(QToolBar):
             action.setCheckable(True)
             action.setChecked(on)
             group.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self._actions["map.new-persona" if name == "persona" else "map.duplicate"])

@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         side.setHandleWidth(5)
         for panel in (self.maps, self.palette_panel, self.lanes):
             side.addWidget(panel)
+            side.setStretchFactor(side.count() - 1, 1 if panel is self.palette_panel else 0)
         side.setMinimumWidth(190)
         self._side = side
         self._left.setWidget(side)

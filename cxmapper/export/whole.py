@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cxmapper.layout.arrange import layout
 from cxmapper.layout.measured import Scores
@@ -11,6 +11,8 @@ from cxmapper.layout.text import Typesetter
 from cxmapper.locale import Words, msg, tr
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Journey
+
+_MOST_NAMED = 12
 
 
 def whole_page(
@@ -51,11 +53,15 @@ def missing_words(characters: Iterable[str], unreadable: Iterable[str]) -> Itera
     """What to tell a person about characters no font has, and pictures that can't be read."""
     codes = list(characters)
     if codes:
-        words = ", ".join(codes)
-        yield msg("No font has {codes}; drawn as boxes. Install a font that has them.", codes=words)
-    names = ", ".join(name[:12] for name in sorted(unreadable))
+        yield msg("No font has {codes}; drawn as boxes. Install a font that has them.", codes=_some(codes))
+    names = [name[:12] for name in sorted(unreadable)]
     if names:
-        yield msg("Pictures that can't be read were left out: {names}.", names=names)
+        yield msg("Pictures that can't be read were left out: {names}.", names=_some(names))
+
+
+def _some(names: Sequence[str]) -> str:
+    """The names in one line, the first of them where they are very many."""
+    return ", ".join(names if len(names) <= _MOST_NAMED else [*names[:_MOST_NAMED], "…"])
 
 
 def code_points(characters: Iterable[str]) -> tuple[str, ...]:

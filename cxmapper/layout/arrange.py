@@ -179,11 +179,16 @@ def _is_stale(work: Work, lane: Lane, old: Laid, kinds: frozenset[type[Element]]
 def _legend(work: Work, rows: Mapping[str, Laid], lanes: list[Lane], old: Laid | None) -> Laid:
     types = frozenset[str]().union(*(laid.types for laid in rows.values()))
     bases = frozenset[str]().union(*(laid.bases for laid in rows.values()))
-    if old is not None and old.grid is work.grid and (old.types, old.bases) == (types, bases):
+    whose = next((laid.whose for laid in rows.values() if len(laid.whose) > 1), ())
+    if (
+        old is not None
+        and old.grid is work.grid
+        and (old.types, old.bases, old.whose) == (types, bases, whose)
+    ):
         before = work.kept.document.children(work.journey, Lane) if work.kept else ()
         if [x.type for x in before if not x.hidden] == [x.type for x in lanes]:
             return old
-    return legend_row(work, types, bases, lanes)
+    return legend_row(work, types, bases, whose, lanes)
 
 
 def _assembled(work: Work, rows: Mapping[str, Laid], measured: Mapping[str, Measured]) -> Sheet:

@@ -7,7 +7,7 @@ that shows all it holds has no such page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cxmapper.layout.blocks import block
@@ -47,6 +47,19 @@ class Item(NamedTuple):
 
 
 _WRITTEN = frozenset({Entry.LINE, Entry.TEXT, Entry.SET, Entry.PAIRS})
+_SHORT = frozenset(
+    {
+        Entry.NUMBER,
+        Entry.WHOLE,
+        Entry.RATING,
+        Entry.VALENCE,
+        Entry.SEVERITY,
+        Entry.FLAG,
+        Entry.CHOICE,
+        Entry.DAY,
+    }
+)
+_TOGETHER = 0.4  # of a page: an entry up to this height is not parted
 
 
 def details(sheet: Sheet, paper: Paper) -> tuple[Page, ...]:
@@ -109,14 +122,25 @@ def _cards(work: Work, column: str) -> Iterator[Item]:
 
 def _entry(work: Work, element: KnownElement, depth: int, heading: str) -> Item:
     drawn: frozenset[str] = _DRAWN.get(element.kind, frozenset())
-    fields, wordy = [], False
+    written: list[tuple[str, str]] = []
+    brief: list[tuple[str, str]] = []
+    wordy = False
     for field in fields_of(element.kind, getattr(element, "type", "")):
         if field.name not in drawn:
             words = in_words(work, field, getattr(element, field.name, None))
             if words.strip():
-                fields.append((str(field.label), words))
+                (brief if field.entry in _SHORT else written).append((str(field.label), words))
                 wordy = wordy or field.entry in _WRITTEN
-    return Item(element.id, heading, depth, tuple(fields), wordy)
+    return Item(element.id, heading, depth, (*written, *_in_one_line(brief)), wordy)
+
+
+def _in_one_line(brief: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Numbers and choices set together, where there are several: a line each would fill pages."""
+    if len(brief) < 2:
+        yield from brief
+    else:
+        said = (tr("{field}: {value}", field=label, value=words) for label, words in brief)
+        yield tr("In brief"), " · ".join(said)
 
 
 def in_words(work: Work, field: Field, value: object) -> str:
@@ -135,7 +159,7 @@ def in_words(work: Work, field: Field, value: object) -> str:
         if field.entry is Entry.REFERENCES:
             return ", ".join(filter(None, (_caption(work, id_) for id_ in value)))
         return ", ".join(str(part) for part in value)
-    if field.entry is Entry.REFERENCE:
+    if field.entry in (Entry.REFERENCE, Entry.IMAGE):
         return _caption(work, str(value))
     return str(value)
 
@@ -148,39 +172,72 @@ def _caption(work: Work, id_: str) -> str:
 def _set(work: Work, entries: Iterable[Item], paper: Paper) -> tuple[Page, ...]:
     width, height = paper.short, paper.long
     across = min(width - 2 * _MARGIN, _WIDEST)
-    room = height - 2 * _MARGIN
-    pages: list[list[Placed]] = [[]]
-    y = 0.0
-    for boxes, gap in _groups(work, entries, across):
-        together = sum(box.h for box in boxes[:2])
-        if y + gap + together > room and pages[-1] and together <= room:
-            pages.append([])
-            y = 0.0
-        y += gap if pages[-1] else 0.0
+    flow = _Flow(height - 2 * _MARGIN)
+    for heading, boxes, gap in _groups(work, entries, across):
+        flow.begin([heading, *boxes], gap)
+        again = _continued(work, heading)
         for box in boxes:
-            for part in split_box(box, room):
-                if y + part.h > room and pages[-1]:
-                    pages.append([])
-                    y = 0.0
-                pages[-1].append(Placed(_MARGIN + part.x, _MARGIN + y, part))
-                y += part.h
-    total = len(pages)
+            flow.place(box, again)
+    total = len(flow.pages)
     return tuple(
         Page(width, height, 1.0, (*placed, _number(work, n, total, width, height)), tr("Details"))
-        for n, placed in enumerate(pages, 1)
+        for n, placed in enumerate(flow.pages, 1)
     )
 
 
-def _groups(work: Work, entries: Iterable[Item], width: float) -> Iterator[tuple[list[Box], float]]:
-    """For each entry its heading and fields, to be kept together at their start, and the space above."""
+class _Flow:
+    """Boxes set below each other on pages with `room` points of height."""
+
+    def __init__(self, room: float) -> None:
+        self.pages: list[list[Placed]] = [[]]
+        self._room = room
+        self._y = 0.0
+
+    def begin(self, boxes: Sequence[Box], gap: float) -> None:
+        """Place the first box, a heading, where the others fit below it; of many, where one does."""
+        height = sum(box.h for box in boxes)
+        if height > self._room * _TOGETHER:
+            height = sum(box.h for box in boxes[:2])
+        if self._y + gap + height > self._room and self.pages[-1] and height <= self._room:
+            self._new_page()
+        self._y += gap if self.pages[-1] else 0.0
+        self.place(boxes[0], None)
+
+    def place(self, box: Box, again: Box | None) -> None:
+        """Place a box; where that needs a page more, `again` stands above it there."""
+        for part in split_box(box, self._room - (again.h if again is not None else 0.0)):
+            if self._y + part.h > self._room and self.pages[-1]:
+                self._new_page()
+                if again is not None:
+                    self._put(again)
+            self._put(part)
+
+    def _put(self, box: Box) -> None:
+        self.pages[-1].append(Placed(_MARGIN + box.x, _MARGIN + self._y, box))
+        self._y += box.h
+
+    def _new_page(self) -> None:
+        self.pages.append([])
+        self._y = 0.0
+
+
+def _groups(work: Work, entries: Iterable[Item], width: float) -> Iterator[tuple[Box, list[Box], float]]:
+    """For each entry its heading, its fields, and the space above."""
     heading = tr("Details of {title}", title=title_words(work))
-    yield [_paragraph(work, "", heading, STAGE, width, 0.0)], 0.0
+    yield _paragraph(work, "", heading, STAGE, width, 0.0), [], 0.0
     for entry in entries:
         look, gap = ((STRONG, 18.0), (STRONG, 12.0), (SMALL_STRONG, 8.0))[entry.depth]
         indent = _INDENT * entry.depth
-        boxes = [_paragraph(work, entry.id, entry.heading, look, width, indent)]
-        boxes += [_field(work, label, text, width, indent) for label, text in entry.fields]
-        yield boxes, gap
+        fields = [_field(work, label, text, width, indent) for label, text in entry.fields]
+        yield _paragraph(work, entry.id, entry.heading, look, width, indent), fields, gap
+
+
+def _continued(work: Work, heading: Box) -> Box | None:
+    """The first line of a heading again, for the next page; None where it would not fit there."""
+    if not heading.lines:
+        return None
+    words = tr("{title} (continued)", title=heading.lines[0].text)
+    return _paragraph(work, "", words, SMALL_STRONG, heading.w, 0.0, "text-soft").at(heading.x, 0.0)
 
 
 def _field(work: Work, label: str, text: str, width: float, indent: float) -> Box:

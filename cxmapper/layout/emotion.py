@@ -50,11 +50,12 @@ def emotion_row(work: Work, lane: Lane, measured: Mapping[str, Measured], old: L
             spans.append((first, last, box))
     strip = stack(work.grid, singles, spans, work.options.plot + _STRIP)
     joined = tuple((*faces, *words) for faces, words in zip(cells, strip.cells, strict=True))
-    lines = lines_through(work, felt)
+    lines, whose = lines_through(work, felt)
     backdrop = tuple(under_column(work, i, lines, measured) for i in range(len(work.grid.columns)))
     simple = is_simple(work, cards)
     signs = _signs(work, measured)
-    return _laid(work, lane, old, joined, (*wide, *strip.wide), backdrop, strip.bottoms, lines, simple, signs)
+    wide = (*wide, *strip.wide)
+    return _laid(work, lane, old, joined, wide, backdrop, strip.bottoms, lines, whose, simple, signs)
 
 
 def _mended(
@@ -75,11 +76,12 @@ def _mended(
         placed, bottoms[i] = pile(grid, i, words, work.options.plot + _STRIP)
         cells[i] = (*faces, *placed)
     lines = (tuple(values),) if any(v is not None for v in values) else ()
+    whose = old.whose if lines else ()
     for i in {k for d in dirty for k in range(max(0, d - REACH), min(len(values), d + REACH + 1))}:
         backdrop[i] = under_column(work, i, lines, measured)
     return _laid(
-        work, lane, old, tuple(cells), old.row.wide, tuple(backdrop), tuple(bottoms), lines, old.simple,
-        _signs(work, measured),
+        work, lane, old, tuple(cells), old.row.wide, tuple(backdrop), tuple(bottoms), lines, whose,
+        old.simple, _signs(work, measured),
     )  # fmt: skip
 
 
@@ -99,6 +101,7 @@ def _laid(
     backdrop: tuple[tuple[Shape, ...], ...],
     bottoms: tuple[float, ...],
     lines: tuple[Values, ...],
+    whose: tuple[str, ...],
     simple: bool,
     signs: frozenset[str],
 ) -> Laid:
@@ -110,7 +113,7 @@ def _laid(
         lane.id, lane.type, height + BETWEEN, header.at(header.x, 4), cells, wide, backdrop, _ground(work)
     )
     types, bases = looks_after(work, lane.id, old)
-    return Laid(row, lane, work.grid, bottoms, types | signs, bases, simple, lines)
+    return Laid(row, lane, work.grid, bottoms, types | signs, bases, simple, lines, whose)
 
 
 def _ground(work: Work) -> tuple[Shape, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
+from typing import NamedTuple
 
 from cxmapper.layout.axis import INSET, height_of
 from cxmapper.layout.curve import Cubic, Point, cut_at_x, cut_at_y, piece
@@ -21,11 +22,22 @@ REACH = 2  # columns to either side that a value has a say in
 _OVERLAP = 0.25  # neighbouring fills meet without a seam
 _DASHES: tuple[tuple[float, ...], ...] = ((), (6, 3), (2, 2.5), (8, 3, 2, 3), (1, 3))
 
+
+class Stroke(NamedTuple):
+    """How a line is drawn."""
+
+    colour: str
+    width: float
+    dash: tuple[float, ...]
+
+
 Values = tuple[float | None, ...]  # a line's value at each column, None where there is a gap
 
 
-def lines_through(work: Work, felt: Sequence[tuple[int, int, Card]]) -> tuple[Values, ...]:
-    """The values of each different line: one of all cards, or one a persona where they differ.
+def lines_through(
+    work: Work, felt: Sequence[tuple[int, int, Card]]
+) -> tuple[tuple[Values, ...], tuple[str, ...]]:
+    """The values of each different line and whose it is: one of all, or one a persona where they differ.
 
     An emotion on a stage that has touchpoints is off the line.
     """
@@ -35,12 +47,18 @@ def lines_through(work: Work, felt: Sequence[tuple[int, int, Card]]) -> tuple[Va
         for i in range(first, last + 1):
             if not whole_stage or work.grid.columns[i].id in work.grid.spans:
                 by_column[i].append(card)
-    lines: list[Values] = []
+    lines: dict[Values, list[str]] = {}
     for person in people_of(work):
         line = tuple(mean_of(cards, person) for cards in by_column)
-        if line not in lines and any(v is not None for v in line):
-            lines.append(line)
-    return tuple(lines)
+        if any(v is not None for v in line):
+            lines.setdefault(line, []).append(work.names.get(person or "", ""))
+    return tuple(lines), tuple(", ".join(filter(None, names)) for names in lines.values())
+
+
+def stroke_of(number: int) -> Stroke:
+    """How the line with this number is drawn: the first firm and dark, the others told by dash and colour."""
+    dash = _DASHES[number % len(_DASHES)]
+    return Stroke("curve", 1.7, dash) if number == 0 else Stroke(f"stage{number % 8}", 1.2, dash)
 
 
 def mean_of(cards: Iterable[Card], person: str | None) -> float | None:
@@ -98,9 +116,8 @@ def _drawn(
             fills += [shape for half in halves for shape in _area(half, plot)]
             shaded = band(column, plot, beside, felt, halves)
         for half in halves:
-            dash = _DASHES[number % len(_DASHES)]
-            colour = "curve" if number == 0 else f"stage{number % 8}"
-            strokes.append(Path(_steps(half), stroke=colour, width=1.7 if number == 0 else 1.2, dash=dash))
+            look = stroke_of(number)
+            strokes.append(Path(_steps(half), stroke=look.colour, width=look.width, dash=look.dash))
     return (*fills, *shaded, *strokes, *over_line(column, plot, beside))
 
 

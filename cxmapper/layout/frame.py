@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cxmapper.layout.blocks import block
 from cxmapper.layout.cards import chevron_box, evidence_mark, stage_text
+from cxmapper.layout.emotion_line import stroke_of
 from cxmapper.layout.icons import icon
 from cxmapper.layout.kept import Laid, Work
 from cxmapper.layout.measured import APART, GAP, MOMENT, SCORE, SIGNS, badge
@@ -102,8 +103,13 @@ def _hint(work: Work) -> Box:
     return Box("", "hint", work.grid.left, 8, width, 44, (shape,), text.at(24, (44 - text.height) / 2))
 
 
-def legend_row(work: Work, types: Iterable[str], bases: Iterable[str], lanes: Iterable[Lane]) -> Laid:
-    """What the signs on this map mean: only those that occur on it."""
+def legend_row(
+    work: Work, types: Iterable[str], bases: Iterable[str], whose: tuple[str, ...], lanes: Iterable[Lane]
+) -> Laid:
+    """What the signs on this map mean: only those that occur on it.
+
+    `whose` names the emotion lines in their order, where there are several.
+    """
     entries: list[tuple[tuple[Shape, ...], str]] = []
     seen = set(types)
     for name in [
@@ -119,10 +125,16 @@ def legend_row(work: Work, types: Iterable[str], bases: Iterable[str], lanes: It
     if any(lane_type(lane.type).shows is Shows.LINE for lane in lanes):
         line = Path((("M", 0.0, 5.5), ("L", 14.0, 5.5)), stroke="dividing", width=1.1, dash=(4, 2.5))
         entries.append(((line,), tr("Dividing line")))
+    for number, people in enumerate(whose):
+        stroke = stroke_of(number)
+        sample = Path(
+            (("M", 0.0, 5.5), ("L", 14.0, 5.5)), stroke=stroke.colour, width=stroke.width, dash=stroke.dash
+        )
+        entries.append(((sample,), tr("Emotion of {names}", names=people)))
     boxes = _flow(work, entries)
     height = max((box.y + 17 for box in boxes), default=0.0) + work.options.margin - 8
     row = Row("legend", "legend", height, None, (), boxes)
-    return Laid(row, None, work.grid, types=frozenset(seen), bases=frozenset(found))
+    return Laid(row, None, work.grid, types=frozenset(seen), bases=frozenset(found), whose=whose)
 
 
 def _signs() -> Iterator[tuple[str, tuple[Shape, ...], str]]:

@@ -66,6 +66,7 @@ class Laid:
     bases: frozenset[str] = frozenset()
     simple: bool = True
     lines: tuple[tuple[float | None, ...], ...] = ()
+    whose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

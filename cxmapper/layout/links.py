@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import hypot
 from typing import NamedTuple
 
 from cxmapper.layout.blocks import block
 from cxmapper.layout.kept import Work
 from cxmapper.layout.options import SMALL
-from cxmapper.layout.sheet import Box, Line, Path, Rect, Row, Shape
+from cxmapper.layout.sheet import Box, Line, Path, Placed, Rect, Row, Shape, Sheet
+from cxmapper.locale import tr
 from cxmapper.model.elements import Card, Link
 
 _HEAD = 6.0
@@ -78,6 +79,35 @@ def _columns_of(work: Work, wanted: frozenset[str]) -> list[int]:
         if i is not None:
             found.add(i)
     return sorted(found)
+
+
+def frames_on(placed: Iterable[Placed]) -> dict[str, Frame]:
+    """Where the elements stand of which these boxes are; of one in several pieces, the first."""
+    frames: dict[str, Frame] = {}
+    for x, y, box in placed:
+        if box.id and box.role in ("card", "face", "caption", "touchpoint", "stage") and box.id not in frames:
+            frames[box.id] = Frame(x, y, box.w, box.h)
+    return frames
+
+
+def links_apart(work: Work, sheet: Sheet, pieces: Sequence[Mapping[str, Frame]]) -> list[str]:
+    """In words, the links of the sheet whose ends stand on no piece of it together."""
+    found: list[str] = []
+    links = sorted(work.document.index.of_kind("link"))
+    if not links:
+        return found
+    elements = work.document.elements
+    on_sheet = {box.id for row in sheet.rows for box in row.boxes()}
+    for id_ in links:
+        link = work.document.need(id_, Link)
+        begins = [here for here in pieces if link.start in here]
+        if not begins or any(link.to in here for here in begins):
+            continue
+        if link.to in on_sheet:
+            start, end = elements[link.start].caption, elements[link.to].caption
+            words = tr("Link: {start} → {end}", start=start, end=end)
+            found.append(f"{words} · {link.label}" if link.label else words)
+    return found
 
 
 def _link_box(work: Work, link: Link, start: Frame, end: Frame) -> Box:

@@ -7,20 +7,21 @@ a page is cut itself, between its lines.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import ceil, floor
 
 from cxmapper.layout.blocks import EMPTY, Block, block
 from cxmapper.layout.frame import chevrons, flowed, title_box, title_words
 from cxmapper.layout.kept import Kept, Work, work_again
-from cxmapper.layout.links import Frame, link_boxes
+from cxmapper.layout.links import frames_on, link_boxes, links_apart
 from cxmapper.layout.options import BODY, SMALL, SMALL_STRONG
 from cxmapper.layout.papers import POSTER, POSTER_LIMIT, Paper
 from cxmapper.layout.pieces import split_box
 from cxmapper.layout.sheet import Box, Page, Placed, Sheet
 from cxmapper.layout.strips import LEAST_COLUMNS, Run, Strip, run_of, strip
 from cxmapper.locale import tr
-from cxmapper.model.elements import Link
 from cxmapper.model.kinds import Shows, lane_type
 
 SMALLEST = 7.0  # points of body text on paper; what would be smaller goes on, on the next page
@@ -40,10 +41,22 @@ class _Sheaf:
     y: float = 0.0
     repeated: float = 0.0  # how far down what is repeated on each page reaches
     fresh: bool = False  # whether nothing but that stands on the page
+    starts: list[tuple[int, int]] = field(default_factory=list)  # page, and place on it, of each run
 
     def new_page(self) -> None:
         self.pages.append([])
         self.y = 0.0
+
+    def begin_run(self) -> None:
+        """What is placed from now on belongs to another run of columns."""
+        self.starts.append((len(self.pages) - 1, len(self.pages[-1])) if self.pages else (0, 0))
+
+    def pieces(self) -> Iterator[tuple[list[Placed], list[Placed]]]:
+        """Each page with what one run has on it."""
+        for number, page in enumerate(self.pages):
+            cuts = sorted({0, len(page), *(at for on, at in self.starts if on == number)})
+            for first, last in pairwise(cuts):
+                yield page, page[first:last]
 
     def place(self, x: float, y: float, box: Box) -> None:
         self.pages[-1].append(Placed(x, y, box))
@@ -181,6 +194,7 @@ def _fill(work: Work, sheet: Sheet, sheaf: _Sheaf, run: Run, right: float, date:
 
     A run for which there is room below the one before goes on the same page.
     """
+    sheaf.begin_run()
     heads = _heads(work, sheet, run, right, sheaf.height)
     sheaf.repeated = _repeated(work, heads, right, sheaf.height)
     limit = max(sheaf.height - _FOOT - sheaf.repeated - 2 * _LEAST_PIECE / 3, 80.0)
@@ -337,45 +351,18 @@ def _place(sheaf: _Sheaf, part: Strip, boxes: list[Box] | tuple[Box, ...], y: fl
 
 
 def _links(work: Work, sheet: Sheet, sheaf: _Sheaf, heads: _Heads, right: float) -> None:
-    """Links: drawn where both ends stand on one page; else said in words below the map."""
-    frames = [_frames(placed) for placed in sheaf.pages]
-    for page, here in zip(sheaf.pages, frames, strict=True):
+    """Links: drawn where both ends stand on one page, in one run; else said in words below the map."""
+    pieces = [(page, frames_on(placed)) for page, placed in sheaf.pieces()]
+    for page, here in pieces:
         page += [Placed(box.x, box.y, box) for box in link_boxes(work, here)]
     width = right - work.options.margin - 16
-    for words in _links_apart(work, sheet, frames):
+    for words in links_apart(work, sheet, [here for _, here in pieces]):
         text = block(work.typesetter, words, SMALL, width, "text-soft")
         box = Box("", "furniture", 0, 0, width, text.height + 4, (), text.lines)
         if box.h > sheaf.room:
             _begin(work, sheaf, heads, right, None)
         sheaf.place(work.options.margin + 8, sheaf.y + 2, box)
         sheaf.y += box.h
-
-
-def _frames(placed: list[Placed]) -> dict[str, Frame]:
-    frames: dict[str, Frame] = {}
-    for x, y, box in placed:
-        if box.id and box.role in ("card", "face", "caption", "touchpoint", "stage") and box.id not in frames:
-            frames[box.id] = Frame(x, y, box.w, box.h)
-    return frames
-
-
-def _links_apart(work: Work, sheet: Sheet, frames: list[dict[str, Frame]]) -> list[str]:
-    found: list[str] = []
-    links = sorted(work.document.index.of_kind("link"))
-    if not links:
-        return found
-    elements = work.document.elements
-    on_sheet = {box.id for row in sheet.rows for box in row.boxes()}
-    for id_ in links:
-        link = work.document.need(id_, Link)
-        begins = [here for here in frames if link.start in here]
-        if not begins or any(link.to in here for here in begins):
-            continue
-        if link.to in on_sheet:
-            start, end = elements[link.start].caption, elements[link.to].caption
-            words = tr("Link: {start} → {end}", start=start, end=end)
-            found.append(f"{words} · {link.label}" if link.label else words)
-    return found
 
 
 def _legend(work: Work, sheet: Sheet, sheaf: _Sheaf, heads: _Heads, right: float) -> None:

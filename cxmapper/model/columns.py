@@ -30,6 +30,13 @@ def lanes(document: Document, journey: str) -> tuple[str, ...]:
     return document.index.children(journey, "lane")
 
 
+def parts_shown(document: Document, journey: str) -> frozenset[str]:
+    """Ids of the stages, touchpoints and cards of `journey`, but for the cards of hidden lanes."""
+    rows = (lane.id for lane in document.children(journey, Lane) if not lane.hidden)
+    cards = (card for row in rows for card in document.index.lane(row))
+    return frozenset((*stages(document, journey), *touchpoints(document, journey), *cards))
+
+
 def columns(document: Document, journey: str) -> tuple[str, ...]:
     """Ids of the columns of `journey`, left to right: each stage's touchpoints, or the stage without any."""
     index = document.index

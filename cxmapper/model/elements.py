@@ -431,6 +431,5 @@ def read_elements(raw: dict[str, dict[str, Any]]) -> dict[str, Element]:
     Raises pydantic.ValidationError for the first element that does not fit; the first part of each
     error's `loc` is the number of that element in the order of `raw`.
     """
-    return {
-        e.id: e for e in _reader().validate_python([{**fields, "id": id_} for id_, fields in raw.items()])
-    }
+    identified = [{**fields, "id": id_} for id_, fields in raw.items()]
+    return {e.id: e for e in _reader().validate_python(identified)}

@@ -190,7 +190,9 @@ _KINDS = (
           Field("due", msg("Due"), Entry.DAY), *_COMMON)),
     Kind("competitor", msg("Competitor"), msg("Competitors"), "note",
          (Field("name", msg("Name"), Entry.LINE), _DETAIL,
-          Field("nps", msg("NPS"), Entry.NUMBER, low=-100, high=100), *_COMMON)),
+          Field("nps", msg("NPS"), Entry.NUMBER, low=-100, high=100),
+          Field("csat", msg("CSAT (%)"), Entry.NUMBER, low=0, high=100),
+          Field("ces", msg("CES (1–7)"), Entry.NUMBER, low=1, high=7), *_COMMON)),
     Kind("action", msg("Action"), msg("Actions"), "action",
          (_TITLE, _DETAIL, Field("due", msg("Due"), Entry.DAY), Field("status", msg("Status"), Entry.LINE), *_COMMON)),
     Kind(
@@ -199,6 +201,7 @@ _KINDS = (
             Field("name", msg("Name"), Entry.LINE),
             Field("type", msg("Sort"), Entry.CHOICE, choices=_PERSONA_TYPE),
             Field("role", msg("Role"), Entry.LINE),
+            Field("image", msg("Image"), Entry.IMAGE),
             Field("quote", msg("Quote"), Entry.TEXT),
             Field("biography", msg("Biography"), Entry.TEXT),
             Field("goals", msg("Goals"), Entry.TEXT, group=_NEEDS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from cxmapper.edit.change import Change, apply
-from cxmapper.edit.operations import duplicate
+from cxmapper.edit.operations import copies_on_top, duplicate
 from cxmapper.model.document import Document
 from cxmapper.model.ids import IdSource
 from cxmapper.tools.aim import Aim, Edit, copy_label, move_label
@@ -88,7 +88,5 @@ class Drag(State):
 def copied(document: Document, ids: Collection[str], mover: Mover, new_id: IdSource) -> Edit:
     """Copies of `ids`, moved by `mover`, as one edit that selects them."""
     copy = duplicate(document, ids, new_id)
-    kinds = {type(document[i]) for i in ids}
-    after = apply(document, copy)
-    tops = frozenset(i for i in copy.added if type(after[i]) in kinds)
-    return Edit(copy_label(document, ids), copy.then(mover(after, tops)), tops)
+    tops = frozenset(copies_on_top(copy, {document[i].kind for i in ids}))
+    return Edit(copy_label(document, ids), copy.then(mover(apply(document, copy), tops)), tops)

@@ -20,6 +20,15 @@ class Span(NamedTuple):
     last: int
 
 
+class Cell(NamedTuple):
+    """Where a row and a column meet: their numbers and ids; -1 and "" where there is none."""
+
+    row: int
+    column: int
+    lane: str
+    below: str
+
+
 def column_near(sheet: Sheet, x: float) -> int:
     """The column at `x`; beside the columns the first or last one, as far as one column away; else -1."""
     if not sheet.columns:
@@ -75,9 +84,12 @@ def lane_rows(sheet: Sheet, document: Document) -> Iterator[tuple[int, Lane]]:
             yield i, lane
 
 
-def row_near(sheet: Sheet, y: float) -> int:
-    """The row at `y`; -1 above the first and below the last."""
-    return sheet.row_at(y)
+def cell_near(sheet: Sheet, x: float, y: float) -> Cell:
+    """The row at a point and the column near it; whether cards may lie there is for the rules to say."""
+    row, column = sheet.row_at(y), column_near(sheet, x)
+    return Cell(
+        row, column, sheet.rows[row].id if row >= 0 else "", sheet.columns[column].id if column >= 0 else ""
+    )
 
 
 def next_in_cell(row: Row, column: int, y: float, among: Collection[str]) -> str | None:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from cxmapper.edit.operations import delete
 from cxmapper.layout.sheet import Box
 from cxmapper.locale import Plural, Words, msg
+from cxmapper.model.columns import parts_shown
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Lane
 from cxmapper.model.kinds import lane_type
 from cxmapper.tools.aim import Aim, named
-from cxmapper.tools.band import CAUGHT, Banding
+from cxmapper.tools.band import Banding
 from cxmapper.tools.desk import Desk
 from cxmapper.tools.drag import Drag
 from cxmapper.tools.events import KeyEvent, PointerEvent
-from cxmapper.tools.ground import boxes_in
-from cxmapper.tools.hints import Area, Hints
+from cxmapper.tools.hints import Hints
 from cxmapper.tools.move_cards import MoveCards
 from cxmapper.tools.move_face import MoveFace
 from cxmapper.tools.moves import MoveLanes, MoveStages, MoveTouchpoints
@@ -94,7 +94,7 @@ class Idle(State):
             case "escape" if selection:
                 self.desk.select(())
             case "select all":
-                self.desk.select(all_ids(self.desk))
+                self.desk.select(parts_shown(self.desk.editor.document, self.desk.sheet.journey))
             case _:
                 return False
         return True
@@ -173,13 +173,6 @@ def _alike(desk: Desk, id_: str) -> frozenset[str]:
     document: Document = desk.editor.document
     kind = type(document[id_])
     return frozenset(i for i in desk.editor.selection if type(document[i]) is kind) | {id_}
-
-
-def all_ids(desk: Desk) -> frozenset[str]:
-    """Every card, touchpoint and stage of the map shown."""
-    sheet = desk.sheet
-    everything = Area(0, 0, sheet.width, sheet.height)
-    return frozenset(b.id for b, _ in boxes_in(sheet, everything) if b.id and b.role in CAUGHT)
 
 
 def delete_label(document: Document, ids: frozenset[str]) -> Words:

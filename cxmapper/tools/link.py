@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cxmapper.edit.operations import add_link
+from cxmapper.edit.rules import may_link
 from cxmapper.layout.sheet import Box
-from cxmapper.locale import msg
+from cxmapper.locale import Words, msg
 from cxmapper.model.document import Document
 from cxmapper.tools.desk import Desk
 from cxmapper.tools.events import KeyEvent, PointerEvent
@@ -38,15 +39,15 @@ class Linking(State):
 
     def move(self, event: PointerEvent) -> State | None:
         """Draw the thread from the beginning to the pointer."""
-        hit = link_aim(self.desk, event)
-        valid = hit is not None and hit.id != self.start
+        hit, refused = self._end(event)
+        valid = refused is None
         lit = self._lit(self.start)
         x, y = (lit[0].x + lit[0].w / 2, lit[0].y + lit[0].h / 2) if lit else (event.x, event.y)
         self.desk.show(
             Hints(
                 lit=(*lit, *(self._lit(hit.id) if hit is not None and valid else ())),
                 thread=Bar(x, y, event.x, event.y),
-                label=None if valid else msg("A link ends at another card, touchpoint or stage"),
+                label=refused,
                 at=(event.x, event.y),
                 cursor="cross",
             )
@@ -67,14 +68,19 @@ class Linking(State):
 
     def release(self, event: PointerEvent) -> State | None:
         """End the link at what is below the pointer; elsewhere go on."""
-        hit = link_aim(self.desk, event)
-        if hit is None or hit.id == self.start:
-            return self
+        hit, refused = self._end(event)
+        if hit is None or refused is not None:
+            return self.move(event)
         change = add_link(self.desk.editor.document, self.start, hit.id, new_id=self.desk.new_id)
         self.desk.do(msg("Add link"), change, frozenset(change.added))
         if not self._keep:
             self.desk.disarm()
         return None
+
+    def _end(self, event: PointerEvent) -> tuple[Box | None, Words | None]:
+        """The box below the pointer, and why the link can't end there (None: it can)."""
+        hit = link_aim(self.desk, event)
+        return hit, may_link(self.desk.editor.document, self.start, hit.id if hit is not None else "").reason
 
     def cancel(self) -> None:
         """Give the link up."""

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from cxmapper.edit.change import NO_CHANGE, Change, apply
 from cxmapper.edit.operations import move_cards
+from cxmapper.edit.rules import may_hold_cards, may_move_cards
 from cxmapper.layout.sheet import Sheet
 from cxmapper.locale import msg
 from cxmapper.model.document import Document
-from cxmapper.model.elements import Card, Lane
+from cxmapper.model.elements import Card
 from cxmapper.model.kinds import lane_type
 from cxmapper.tools.aim import Aim, refusal
 from cxmapper.tools.drag import Drag
 from cxmapper.tools.events import PointerEvent
-from cxmapper.tools.ground import cell_area, column_near, lane_rows, next_in_cell, row_near
+from cxmapper.tools.ground import Cell, cell_area, cell_near, lane_rows, next_in_cell
 
-Cell = tuple[str, str]  # lane, column
+Spot = tuple[str, str]  # lane, column
 
 
 class MoveCards(Drag):
@@ -28,41 +29,39 @@ class MoveCards(Drag):
 
     def aim(self, event: PointerEvent) -> Aim:
         """The cell below the pointer, and for several cards those as far away from it as now."""
-        found = cell_at(self.desk.sheet, self.document, event.x, event.y)
-        if isinstance(found, Aim):
-            return found
-        row, column = found
+        cell = cell_near(self.desk.sheet, event.x, event.y)
         cells = {_cell(self.document, id_) for id_ in self.ids}
-        return self._alone(event, row, column) if len(cells) == 1 else self._together(event, row, column)
+        return self._alone(event, cell) if len(cells) == 1 else self._together(event, cell)
 
-    def _alone(self, event: PointerEvent, row: int, column: int) -> Aim:
+    def _alone(self, event: PointerEvent, cell: Cell) -> Aim:
         sheet = self.desk.sheet
-        lane, col = sheet.rows[row].id, sheet.columns[column].id
-        refused = self._refused(dict.fromkeys(self.ids, lane))
-        if refused is not None:
-            return refused
-        others = [id_ for id_ in self.document.index.cell(lane, col) if id_ not in self.ids]
-        before = next_in_cell(sheet.rows[row], column, event.y - sheet.tops[row], others)
+        verdict = may_move_cards(self.document, self.ids, cell.lane, cell.below)
+        if verdict.reason is not None:
+            return refusal(verdict.reason)
+        others = [id_ for id_ in self.document.index.cell(cell.lane, cell.below) if id_ not in self.ids]
+        before = next_in_cell(sheet.rows[cell.row], cell.column, event.y - sheet.tops[cell.row], others)
 
         def mover(document: Document, ids: Collection[str]) -> Change:
-            return move_cards(document, ids, lane, col, before=before)
+            return move_cards(document, ids, cell.lane, cell.below, before=before)
 
-        return Aim(self.landing(event, mover), (cell_area(sheet, row, column),))
+        return Aim(self.landing(event, mover), (cell_area(sheet, cell.row, cell.column),))
 
-    def _together(self, event: PointerEvent, row: int, column: int) -> Aim:
+    def _together(self, event: PointerEvent, cell: Cell) -> Aim:
         sheet = self.desk.sheet
-        began = cell_at(sheet, self.document, self.start.x, self.start.y)
-        if isinstance(began, Aim):
-            return began
-        columns = column - began[1]
+        began = cell_near(sheet, self.start.x, self.start.y)
+        for at in (cell, began):
+            verdict = may_hold_cards(self.document, at.lane, at.below)
+            if verdict.reason is not None:
+                return refusal(verdict.reason)
         order = [lane.id for _, lane in lane_rows(sheet, self.document) if lane_type(lane.type).holds_cards]
-        lanes = order.index(sheet.rows[row].id) - order.index(sheet.rows[began[0]].id)
-        places = shifted_cells(sheet, self.document, self.ids, order, columns, lanes)
+        lanes = order.index(cell.lane) - order.index(began.lane)
+        places = shifted_cells(sheet, self.document, self.ids, order, cell.column - began.column, lanes)
         if places is None:
             return refusal(msg("Some of the cards would leave the map"))
-        refused = self._refused({id_: lane for id_, (lane, _) in places.items()})
-        if refused is not None:
-            return refused
+        for id_, place in places.items():
+            verdict = may_move_cards(self.document, [id_], *place)
+            if verdict.reason is not None:
+                return refusal(verdict.reason)
         number = {r.id: i for i, r in enumerate(sheet.rows)}
         lit = {(number[lane], sheet.columns_by_id[col]) for lane, col in places.values()}
 
@@ -73,44 +72,12 @@ class MoveCards(Drag):
 
         return Aim(self.landing(event, mover), tuple(cell_area(sheet, r, c) for r, c in sorted(lit)))
 
-    def _refused(self, lanes: Mapping[str, str]) -> Aim | None:
-        """Why the cards can't each go into the lane given, if one can't. Where it is, a card may stay."""
-        for id_, lane in lanes.items():
-            card = self.document.need(id_, Card)
-            aim = only_emotions(self.document.need(lane, Lane), card.type)
-            if aim is not None and card.place.lane != lane:
-                return aim
-        return None
-
-
-def cell_at(sheet: Sheet, document: Document, x: float, y: float) -> tuple[int, int] | Aim:
-    """Row and column of the cell at a point that may hold cards, or why there is none."""
-    row = row_near(sheet, y)
-    lane = document.get(sheet.rows[row].id, Lane) if row >= 0 else None
-    if lane is None:
-        return refusal(msg("Cards go into a lane"))
-    if not lane_type(lane.type).holds_cards:
-        return refusal(msg("{lane} holds no cards", lane=lane.title or lane_type(lane.type).label))
-    column = column_near(sheet, x)
-    if column < 0:
-        if sheet.columns:
-            return refusal(msg("Cards go below a touchpoint"))
-        return refusal(msg("Add a stage first: cards go below it"))
-    return row, column
-
-
-def only_emotions(lane: Lane, type_: str) -> Aim | None:
-    """Why a card of this type can't go into the lane, where the lane is that of the curve."""
-    if lane.type != "emotion" or type_ == "emotion":
-        return None
-    return refusal(msg("Only emotions go into {lane}", lane=lane.title or lane_type(lane.type).label))
-
 
 def shifted_cells(
     sheet: Sheet, document: Document, ids: Collection[str], lanes: list[str], right: int, down: int
-) -> dict[str, Cell] | None:
+) -> dict[str, Spot] | None:
     """The cell of each card moved `right` columns and `down` lanes; None where one leaves the map."""
-    places: dict[str, Cell] = {}
+    places: dict[str, Spot] = {}
     for id_ in ids:
         lane, column = _cell(document, id_)
         i = sheet.columns_by_id.get(column, -1)
@@ -123,13 +90,13 @@ def shifted_cells(
     return places
 
 
-def _cell(document: Document, id_: str) -> Cell:
+def _cell(document: Document, id_: str) -> Spot:
     place = document.need(id_, Card).place
     return place.lane, place.column
 
 
-def _to_cells(document: Document, places: dict[str, Cell]) -> Change:
-    by_cell: dict[Cell, list[str]] = defaultdict(list)
+def _to_cells(document: Document, places: dict[str, Spot]) -> Change:
+    by_cell: dict[Spot, list[str]] = defaultdict(list)
     for id_, cell in places.items():
         by_cell[cell].append(id_)
     whole = NO_CHANGE

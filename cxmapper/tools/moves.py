@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from cxmapper.edit.change import Change
 from cxmapper.edit.operations import move_lanes, move_stages, move_touchpoints
+from cxmapper.edit.rules import may_move_touchpoints
 from cxmapper.layout.sheet import Sheet
-from cxmapper.locale import msg
 from cxmapper.model.document import Document
 from cxmapper.tools.aim import Aim, refusal
 from cxmapper.tools.drag import Drag
@@ -16,14 +16,11 @@ from cxmapper.tools.ground import Span, column_near, lane_rows, span_middle, spa
 from cxmapper.tools.hints import Area, Bar
 
 
-def touchpoint_gap(sheet: Sheet, x: float) -> tuple[str, str | None, float] | None:
-    """The stage at `x`, the touchpoint of it that would come after, and where the gap is.
-
-    None where there is no stage near.
-    """
+def touchpoint_gap(sheet: Sheet, x: float) -> tuple[str, str | None, float]:
+    """The stage at `x` ("": none is near), the touchpoint that would come after, and where the gap is."""
     i = column_near(sheet, x)
     if i < 0:
-        return None
+        return "", None, x
     column = sheet.columns[i]
     if column.id == column.stage:
         return column.stage, None, column.middle
@@ -52,10 +49,10 @@ class MoveTouchpoints(Drag):
     def aim(self, event: PointerEvent) -> Aim:
         """Between the two touchpoints whose border is nearest."""
         sheet = self.desk.sheet
-        gap = touchpoint_gap(sheet, event.x)
-        if gap is None:
-            return refusal(msg("A touchpoint belongs into a stage"))
-        stage, before, x = gap
+        stage, before, x = touchpoint_gap(sheet, event.x)
+        verdict = may_move_touchpoints(self.document, self.ids, stage)
+        if verdict.reason is not None:
+            return refusal(verdict.reason)
 
         def mover(document: Document, ids: Collection[str]) -> Change:
             return move_touchpoints(document, ids, stage, before=before)

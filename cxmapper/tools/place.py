@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cxmapper.edit.change import Change, apply
 from cxmapper.edit.operations import add_card, add_stage, add_touchpoint, set_fields, snapped
+from cxmapper.edit.rules import may_be_moment_of_truth, may_begin_link, may_hold_touchpoints, may_lie
 from cxmapper.layout.axis import valence_at
 from cxmapper.locale import Words, msg
 from cxmapper.model.elements import Card, Lane, Stage, Touchpoint
@@ -11,10 +12,9 @@ from cxmapper.model.kinds import Shows, card_type, kind, lane_type
 from cxmapper.tools.aim import Aim, Edit, refusal
 from cxmapper.tools.desk import Desk, Offer
 from cxmapper.tools.events import KeyEvent, PointerEvent
-from cxmapper.tools.ground import boxes_of, cell_area, column_near, next_in_cell, upright
+from cxmapper.tools.ground import boxes_of, cell_area, cell_near, column_near, next_in_cell, upright
 from cxmapper.tools.hints import Area, Bar, Hints
 from cxmapper.tools.link import Linking, link_aim
-from cxmapper.tools.move_cards import cell_at, only_emotions
 from cxmapper.tools.moves import stage_gap, touchpoint_gap
 from cxmapper.tools.state import State
 from cxmapper.tools.steps import click_at_selection, step
@@ -122,10 +122,10 @@ class Placing(State):
         sheet, document = self.desk.sheet, self.desk.editor.document
         if not sheet.columns:
             return Aim(self._first_touchpoint, _all(sheet.width, sheet.height))
-        gap = touchpoint_gap(sheet, event.x)
-        if gap is None:
-            return refusal(msg("A touchpoint belongs into a stage"))
-        stage, before, x = gap
+        stage, before, x = touchpoint_gap(sheet, event.x)
+        verdict = may_hold_touchpoints(document, stage)
+        if verdict.reason is not None:
+            return refusal(verdict.reason)
 
         def act() -> Edit:
             change = add_touchpoint(document, stage, before=before, new_id=self.desk.new_id)
@@ -144,8 +144,9 @@ class Placing(State):
 
     def _link(self, event: PointerEvent) -> Aim:
         hit = link_aim(self.desk, event)
-        if hit is None:
-            return refusal(msg("A link begins at a card, a touchpoint or a stage"))
+        verdict = may_begin_link(self.desk.editor.document, hit.id if hit is not None else "")
+        if hit is None or verdict.reason is not None:
+            return Aim(words=verdict.reason)
         lit = tuple(Area(g.x, g.y, g.box.w, g.box.h) for g in boxes_of(self.desk.sheet, {hit.id}, hit.role))
         return Aim(lambda: Edit(add_label("link"), Change()), lit)
 
@@ -154,9 +155,11 @@ def aim_mark(desk: Desk, event: PointerEvent) -> Aim:
     """The touchpoint whose column is below the pointer: a moment of truth from now on, or no longer."""
     sheet, document = desk.sheet, desk.editor.document
     column = column_near(sheet, event.x)
-    touchpoint = document.get(sheet.columns[column].id, Touchpoint) if column >= 0 else None
-    if touchpoint is None:
-        return refusal(msg("Only a touchpoint is a moment of truth"))
+    id_ = sheet.columns[column].id if column >= 0 else ""
+    verdict = may_be_moment_of_truth(document, id_)
+    if verdict.reason is not None:
+        return refusal(verdict.reason)
+    touchpoint = document.need(id_, Touchpoint)
     on = not touchpoint.moment_of_truth
 
     def act() -> Edit:
@@ -171,17 +174,13 @@ def aim_mark(desk: Desk, event: PointerEvent) -> Aim:
 def aim_card(desk: Desk, offer: Offer, event: PointerEvent) -> Aim:
     """The cell below the pointer; in the emotion lane also the height, which is the valence."""
     sheet, document = desk.sheet, desk.editor.document
-    found = cell_at(sheet, document, event.x, event.y)
-    if isinstance(found, Aim):
-        return found
-    row, column = found
-    lane = document.need(sheet.rows[row].id, Lane)
-    refused = only_emotions(lane, offer.type)
-    if refused is not None:
-        return refused
+    row, column, *cell = cell_near(sheet, event.x, event.y)
+    verdict = may_lie(document, offer.type, *cell)
+    if verdict.reason is not None:
+        return refusal(verdict.reason)
+    lane = document.need(cell[0], Lane)
     y = event.y - sheet.tops[row]
     felt = lane_type(lane.type).shows is Shows.EMOTIONS
-    cell = lane.id, sheet.columns[column].id
     valence = offer.valence
     if felt and valence is None:
         valence = snapped(valence_at(y, desk.plot))

@@ -46,6 +46,14 @@ def test_the_start_page_makes_a_map_in_one_click(window: MainWindow, qtbot: QtBo
     assert not window.isWindowModified()
 
 
+def test_enter_chooses_on_the_start_page(window: MainWindow, qtbot: QtBot) -> None:
+    blank = window.start.findChild(Choice, "template.blank")
+    assert blank is not None
+    qtbot.keyClick(blank, Qt.Key.Key_Return)
+    assert window.session.open
+    assert window.canvas.isVisible()
+
+
 def test_the_start_page_opens_a_sample_as_a_map_without_a_file(window: MainWindow, qtbot: QtBot) -> None:
     sample = window.start.findChild(Choice, "sample.broadband.cxmap")
     assert sample is not None

@@ -323,6 +323,16 @@ def test_nothing_to_refer_to_takes_one_line_and_says_so(qtbot: QtBot) -> None:
     assert given == []
 
 
+def test_a_long_text_neither_widens_the_panel_nor_fills_it(opened: MainWindow) -> None:
+    chosen = _card(opened, "pain point")
+    session = opened.session
+    change = operations.set_fields(session.document, [chosen], text="Donaudampfschiff" * 300)
+    session.do(msg("x"), change, selects=[chosen])
+    assert len(opened.inspector.head_text) < 160
+    width = opened.tabs.minimumWidth()
+    assert opened.inspector.widget().minimumSizeHint().width() <= width
+
+
 def test_large_groups_start_closed_and_say_how_much_is_in_them(opened: MainWindow) -> None:
     chosen = _touchpoints(opened)[0]
     session = opened.session

@@ -162,6 +162,25 @@ def test_the_persona_menu_switches_to_a_map_of_the_same_state(opened: MainWindow
     assert "Tom" in opened.top.persona.text()
 
 
+def test_the_persona_menu_adds_one_and_a_map_of_nobody_becomes_theirs(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.files.create("blank")
+    qtbot.waitUntil(window.actions_["map.new-persona"].isEnabled)
+    session = window.session
+    for _ in range(2):
+        menu = window.top.persona.menu()
+        menu.aboutToShow.emit()
+        menu.actions()[-1].trigger()
+    first, second = session.document.children(None, Persona)
+    assert session.document.need(session.journey or "", Journey).who == (first.id,)
+    assert window.maps.item_of(second.id) is not None
+    session.undo()
+    session.undo()
+    assert session.document.need(session.journey or "", Journey).who == ()
+    assert session.document.children(None, Persona) == ()
+
+
 def test_the_state_menu_lists_the_maps_of_the_persona(opened: MainWindow) -> None:
     menu = opened.top.state.menu()
     menu.aboutToShow.emit()

@@ -43,6 +43,31 @@ def test_offscreen_needs_no_display() -> None:
     preflight.check_machine({"QT_QPA_PLATFORM": "offscreen:size=800x600"})
 
 
+@pytest.mark.parametrize("name", ["nonsense", "nonsense:size=1", "Nonsense;riddle"])
+def test_a_platform_that_is_not_there(name: str) -> None:
+    words = _lacks({"QT_QPA_PLATFORM": name, "DISPLAY": ":0"})
+    assert "nonsense" in words
+    assert "offscreen" in words
+
+
+def test_of_several_platforms_the_first_that_is_there_counts() -> None:
+    preflight.check_machine({"QT_QPA_PLATFORM": "nonsense;offscreen"})
+    assert not preflight.live_display({"QT_QPA_PLATFORM": "nonsense;offscreen"})
+
+
+@linux
+def test_a_platform_by_name_whose_file_does_not_load(monkeypatch: pytest.MonkeyPatch) -> None:
+    _without(monkeypatch, "libqlinuxfb")
+    assert "system library" in _lacks({"QT_QPA_PLATFORM": "linuxfb"})
+
+
+def test_a_pyside_that_keeps_its_plugins_elsewhere_is_trusted(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(preflight, "_plugin_folder", lambda: tmp_path / "nowhere")
+    preflight.check_machine({"QT_QPA_PLATFORM": "offscreen"})
+
+
 def test_pyside_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     assert "pip install" in _lacks({"QT_QPA_PLATFORM": "offscreen"})
@@ -98,7 +123,9 @@ def test_wayland_without_its_plugin_falls_back_to_x(monkeypatch: pytest.MonkeyPa
 def test_wayland_with_its_plugin_is_enough(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "wayland-0").touch()
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: None)
-    preflight.check_machine({"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)})
+    environment = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)}
+    preflight.check_machine(environment)
+    preflight.check_machine({**environment, "QT_QPA_PLATFORM": "wayland-egl"})
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from cxmapper.app.edits import Edits
 from cxmapper.app.palette_items import face_items, from_bytes, palette_items, to_bytes
 from cxmapper.app.session import Session
 from cxmapper.edit import operations
 from cxmapper.locale import msg
-from cxmapper.model.elements import Journey, Touchpoint
+from cxmapper.model.elements import Journey, Lane, Stage, Touchpoint
 from cxmapper.model.ids import new_id
 from cxmapper.model.kinds import CARD_TYPES
 
@@ -59,6 +61,45 @@ def test_undo_during_a_gesture_does_nothing(session: Session) -> None:
     session.undo()
     gesture.cancel()
     assert session.clean
+
+
+def test_an_error_while_it_tells_of_a_change_does_not_last(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("of a test")
+
+    assert session.journey is not None
+    rename = operations.set_fields(session.document, [session.journey], title="Other")
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "settle", fail)
+        with pytest.raises(RuntimeError):
+            session.do(msg("Rename"), rename)
+    assert not session.telling
+
+
+def test_what_is_hidden_is_not_selected_with_all(session: Session) -> None:
+    assert session.journey is not None
+    edits = Edits(session)
+    lane = next(x for x in session.document.children(session.journey, Lane) if x.offers == "pain point")
+    cards = set(session.document.index.lane(lane.id))
+    edits.select_all()
+    assert cards <= session.selection
+    edits.set_lane_hidden(lane.id, True)
+    edits.select_all()
+    assert cards.isdisjoint(session.selection)
+    assert len(session.selection) > 20
+
+
+def test_the_copies_of_what_was_chosen_are_selected_and_not_what_hangs_under_them(session: Session) -> None:
+    document = session.document
+    first, second = document.children(session.journey, Stage)[:2]
+    touchpoint = document.children(second.id, Touchpoint)[0]
+    assert document.children(first.id, Touchpoint)
+    Edits(session).duplicate([first.id, touchpoint.id])
+    new = [session.document[i] for i in session.selection]
+    assert sorted(e.kind for e in new) == ["stage", "touchpoint"]
+    assert {e.place.parent for e in new if isinstance(e, Touchpoint)} == {second.id}
 
 
 def test_every_card_type_of_the_palette_is_offered_once_and_survives_a_drag() -> None:

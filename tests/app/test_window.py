@@ -256,6 +256,14 @@ def test_panels_are_hidden_and_that_is_remembered(
     assert other.tabs.isVisible()
 
 
+def test_a_higher_window_shows_more_of_the_palette(opened: MainWindow, qtbot: QtBot) -> None:
+    before = {p: p.height() for p in (opened.maps, opened.palette_panel, opened.lanes)}
+    opened.resize(opened.width(), opened.height() + 200)
+    qtbot.waitUntil(lambda: opened.palette_panel.height() >= before[opened.palette_panel] + 190)
+    assert abs(opened.maps.height() - before[opened.maps]) < 10
+    assert abs(opened.lanes.height() - before[opened.lanes]) < 10
+
+
 def test_f6_goes_round_the_parts(opened: MainWindow, trigger: Trigger) -> None:
     seen = []
     opened.canvas.setFocus()
@@ -266,6 +274,7 @@ def test_f6_goes_round_the_parts(opened: MainWindow, trigger: Trigger) -> None:
     assert opened.maps.tree in seen
     assert opened.lanes.list in seen
     assert len(set(seen)) == 5
+    assert opened.inspector.rows["title"].editor in {w.parent() for w in seen if w is not None}
 
 
 # when something is wrong

@@ -231,6 +231,7 @@ class TestCheck:
         told = json.loads(cx("check", "bad.cxmap", a_map, "--json").out)
         assert [each["status"] for each in told] == [2, 0]
         assert "bad.cxmap" in told[0]["error"]
+        assert cx("check", a_map, "bad.cxmap").status == 2
 
     @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="names are any bytes there")
     def test_json_of_a_name_that_is_no_text(self, cx: Command, a_map: Path, tmp_path: Path) -> None:

@@ -5,47 +5,74 @@ from __future__ import annotations
 import pytest
 
 from cxmapper.edit.change import apply
-from cxmapper.edit.operations import add_journey, add_link, add_stage
-from cxmapper.edit.rules import may_drop, may_link, may_move_cards, may_move_touchpoints, may_span
+from cxmapper.edit.operations import add_card, add_journey, add_link, add_stage, set_fields
+from cxmapper.edit.rules import (
+    may_be_moment_of_truth,
+    may_begin_link,
+    may_hold_touchpoints,
+    may_lie,
+    may_link,
+    may_move_cards,
+    may_move_touchpoints,
+)
 from cxmapper.model.document import Document
+from cxmapper.model.elements import Card, Lane
 from tests.make import counting_ids, small_map
 
 MAP = small_map()
 
 
 @pytest.mark.parametrize(
-    ("kind", "type_", "lane", "column", "may"),
+    ("type_", "lane", "column", "why"),
     [
-        ("stage", "", None, None, True),
-        ("stage", "", "pains", "a1", True),
-        ("touchpoint", "", None, "A", True),
-        ("touchpoint", "", "pains", "a1", True),
-        ("touchpoint", "", "pains", None, False),
-        ("touchpoint", "", None, "pains", False),
-        ("card", "pain point", "pains", "a1", True),
-        ("card", "opportunity", "pains", "C", True),
-        ("card", "riddle", "notes", "A", True),
-        ("card", "emotion", "feelings", "a1", True),
-        ("card", "emotion", "notes", "a1", False),
-        ("card", "note", "feelings", "a1", False),
-        ("card", "note", "points", "a1", False),
-        ("card", "note", None, "a1", False),
-        ("card", "note", "notes", None, False),
-        ("card", "note", "notes", "gone", False),
-        ("link", "", "notes", "a1", False),
+        ("pain point", "pains", "a1", ""),
+        ("opportunity", "pains", "C", ""),
+        ("riddle", "notes", "A", ""),
+        ("emotion", "feelings", "a1", ""),
+        ("emotion", "notes", "a1", ""),
+        ("note", "feelings", "a1", "Only emotions go into Emotion"),
+        ("note", "points", "a1", "Touchpoints holds no cards"),
+        ("note", "", "a1", "Cards go into a lane"),
+        ("note", "A", "a1", "Cards go into a lane"),
+        ("note", "notes", "", "Cards go below a touchpoint"),
+        ("note", "notes", "gone", "Cards go below a touchpoint"),
     ],
 )
-def test_what_may_be_dropped_where(
-    kind: str, type_: str, lane: str | None, column: str | None, may: bool
-) -> None:
-    verdict = may_drop(MAP, kind, type_, lane=lane, column=column)
-    assert bool(verdict) is may
-    assert bool(str(verdict.reason or "")) is not may
+def test_what_may_lie_where(type_: str, lane: str, column: str, why: str) -> None:
+    verdict = may_lie(MAP, type_, lane, column)
+    assert str(verdict.reason or "") == why
+    assert bool(verdict) is not bool(why)
+    if verdict:
+        card = apply(MAP, add_card(MAP, lane, column, type=type_, new_id=lambda: "x")).need("x", Card)
+        assert (card.type, card.place.lane, card.place.column) == (type_, lane, column)
+
+
+def test_without_a_stage_there_is_no_cell_and_the_reason_says_so() -> None:
+    document = apply(MAP, add_journey(MAP, title="Other", new_id=counting_ids()))
+    (lane, *_) = (x.id for x in document.children("new1", Lane) if x.type == "cards")
+    assert str(may_lie(document, "note", lane, "").reason) == "Add a stage first: cards go below it"
+
+
+def test_where_it_is_a_card_may_stay_whatever_its_type() -> None:
+    strange = apply(MAP, set_fields(MAP, ["e1"], type="note"))
+    assert may_move_cards(strange, ["e1"], "feelings", "b1")
+    assert not may_lie(strange, "note", "feelings", "b1")
+    assert not may_move_cards(strange, ["e1"], "points", "b1")
+
+
+def test_touchpoints_alone_are_moments_of_truth_and_go_into_stages_alone() -> None:
+    assert may_be_moment_of_truth(MAP, "a1")
+    assert not may_be_moment_of_truth(MAP, "C")
+    assert may_hold_touchpoints(MAP, "C")
+    assert not may_hold_touchpoints(MAP, "a1")
+    assert may_begin_link(MAP, "C")
+    assert not may_begin_link(MAP, "notes")
+    assert not may_begin_link(MAP, "")
 
 
 def test_all_cards_must_be_welcome() -> None:
     assert may_move_cards(MAP, ["p1", "n1"], "notes", "b1")
-    assert not may_move_cards(MAP, ["p1", "e1"], "notes", "b1")
+    assert may_move_cards(MAP, ["p1", "e1"], "notes", "b1")
     assert not may_move_cards(MAP, ["p1", "e1"], "feelings", "b1")
     assert may_move_cards(MAP, ["e1"], "feelings", "b1")
 
@@ -63,7 +90,7 @@ def test_touchpoints_and_links_stay_in_their_map() -> None:
     assert not may_move_touchpoints(document, ["a1"], stage)
     assert not may_move_touchpoints(document, ["a1"], "pains")
     assert not may_link(document, "p1", stage)
-    assert not may_drop(document, "card", "note", lane="notes", column=stage)
+    assert not may_lie(document, "note", "notes", stage)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +105,3 @@ def test_what_may_be_linked(start: str, to: str, may: bool) -> None:
         assert add_link(MAP, start, to, new_id=counting_ids())
     else:
         assert str(verdict.reason)
-
-
-@pytest.mark.parametrize(("until", "may"), [("a2", True), ("a1", True), ("A", False), ("C", False)])
-def test_where_a_span_may_end(until: str, may: bool) -> None:
-    assert bool(may_span(MAP, "p1", until)) is may

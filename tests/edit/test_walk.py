@@ -32,11 +32,11 @@ from cxmapper.edit.operations import (
     set_until,
     set_valence,
 )
-from cxmapper.edit.rules import may_drop, may_link, may_move_cards, may_move_touchpoints, may_span
+from cxmapper.edit.rules import may_lie, may_link, may_move_cards, may_move_touchpoints
 from cxmapper.locale import msg
 from cxmapper.model.base import Element
 from cxmapper.model.checks import check
-from cxmapper.model.columns import journey_of
+from cxmapper.model.columns import journey_of, may_end
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card
 from cxmapper.model.index import Index
@@ -104,7 +104,7 @@ class Edits:
     def edit_add_card(self, data: st.DataObject, document: Document) -> Change:
         lane, column = self._one(data, document, "lane"), self._one(data, document, "stage", "touchpoint")
         type_ = data.draw(st.sampled_from(("note", "emotion", "pain point", "riddle")))
-        if not may_drop(document, "card", type_, lane=lane, column=column):
+        if not may_lie(document, type_, lane or "", column or ""):
             return Change()
         before = self._before(data, document.index.cell(lane or "", column or ""))
         return add_card(document, lane or "", column or "", type=type_, before=before, new_id=self.new_id)
@@ -163,7 +163,7 @@ class Edits:
         if data.draw(st.booleans()):
             return set_valence(document, card, data.draw(st.floats(-150, 150)))
         column = self._one(data, document, document[document.need(card, Card).place.column].kind)
-        if column is None or not may_span(document, card, column):
+        if column is None or not may_end(document, document.need(card, Card).place.column, column):
             return set_until(document, card, None)
         return set_until(document, card, column)
 

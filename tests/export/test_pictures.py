@@ -13,7 +13,7 @@ from PIL import Image
 from cxmapper.export.png import MAX_PIXELS, MAX_SIDE, fitting_scale, write_png
 from cxmapper.export.progress import Cancelled, Steps
 from cxmapper.export.svg import Drawing, plain, write_svg
-from cxmapper.export.whole import one_page
+from cxmapper.export.whole import missing_words, one_page
 from cxmapper.layout.arrange import layout
 from cxmapper.layout.sheet import Gradient, Page, Path, Picture, Rect
 from cxmapper.layout.text import Typesetter
@@ -163,3 +163,12 @@ def test_pictures_stop_when_told_to(typesetter: Typesetter) -> None:
         write_svg(document, journey, typesetter=typesetter, progress=lambda share: share < 0.5)
     with pytest.raises(Cancelled):
         write_png(document, journey, typesetter=typesetter, progress=lambda share: share < 0.5)
+
+
+def test_what_is_missing_is_named_and_of_very_much_only_some() -> None:
+    few, pictures = missing_words(["U+1234"], ["f" * 64])
+    assert "No font has U+1234;" in str(few)
+    assert "ffffffffffff." in str(pictures)
+    (many,) = missing_words([f"U+{n:04X}" for n in range(4000, 6000)], [])
+    assert str(many).count("U+") == 12
+    assert "…" in str(many)

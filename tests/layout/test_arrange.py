@@ -10,6 +10,7 @@ from cxmapper.edit.change import Change, apply
 from cxmapper.edit.operations import (
     add_card,
     add_link,
+    add_persona,
     delete,
     move_cards,
     move_stages,
@@ -229,3 +230,22 @@ def test_texts_of_nothing_to_see_are_laid_out_and_paged(blank: str, typesetter: 
     sheet = layout(document, "J", typesetter=typesetter)
     assert {link.id for link in sheet.links} == {"L"}
     assert len(paginate(sheet, PAPERS["A4"])) == 1
+
+
+def test_lines_of_several_personas_are_named_in_the_legend(typesetter: Typesetter) -> None:
+    document, journey = make_map(3)
+    new_id = counting_ids("p")
+    change = add_persona(document, name="Bea", new_id=new_id)
+    document = apply(document, change)
+    people = (*document.need(journey, Journey).who, change.added[0])
+    document = apply(document, set_fields(document, [journey], who=people))
+
+    def legend(doc: Document) -> str:
+        row = layout(doc, journey, typesetter=typesetter).rows[-1]
+        return " ".join(line.text for box in row.boxes() for line in box.lines)
+
+    assert "Bea" not in legend(document)
+    card = next(e for e in document.elements.values() if isinstance(e, Card) and e.type == "emotion")
+    document = apply(document, set_fields(document, [card.id], who=(people[0],), valence=95))
+    assert "Emotion of Bea" in legend(document)
+    assert "Emotion of Anna Keller" in legend(document)

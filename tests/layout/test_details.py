@@ -10,7 +10,7 @@ from cxmapper.layout.papers import PAPERS
 from cxmapper.layout.sheet import Page
 from cxmapper.layout.text import Typesetter
 from cxmapper.model.document import Document
-from cxmapper.model.elements import Card, Persona, Stage, Touchpoint
+from cxmapper.model.elements import Card, Image, Persona, Stage, Touchpoint
 from tests.make import make_map
 
 
@@ -74,3 +74,63 @@ def test_a_field_of_mere_spaces_says_nothing(typesetter: Typesetter) -> None:
     stage = document.children(journey, Stage)[0]
     document = apply(document, set_fields(document, [stage.id], goal=" \n ", detail="\u3000"))
     assert pages_of(document, journey, typesetter) == ()
+
+
+def heights_kept(pages: tuple[Page, ...]) -> bool:
+    return all(p.y + p.box.h <= page.height for page in pages for p in page.boxes)
+
+
+def test_an_entry_is_not_parted_and_a_long_one_says_that_it_goes_on(typesetter: Typesetter) -> None:
+    document, journey = make_map(40)
+    document = bare(document, journey)
+    columns = [t for s in document.children(journey, Stage) for t in document.children(s.id, Touchpoint)]
+    for n, each in enumerate(columns):
+        fields = {"expectation": f"expects{n}", "environment": f"around{n} " * 12, "motivation": f"moved{n}"}
+        document = apply(document, set_fields(document, [each.id], **fields))
+    long = columns[5]
+    document = apply(document, set_fields(document, [long.id], detail="on and on " * 900, title="Long one"))
+    pages = pages_of(document, journey, typesetter)
+    assert heights_kept(pages)
+    texts = [text_of((page,)) for page in pages]
+    assert len(texts) > 4
+    for n, each in enumerate(columns):
+        if each is not long:
+            page = next(text for text in texts if f"expects{n} " in text)
+            assert f"moved{n} " in page
+            assert page.index(each.title) < page.index(f"expects{n} ")
+    going_on = [text for text in texts if "on and on" in text]
+    assert len(going_on) > 1
+    assert all(text.startswith("Long one (continued)") for text in going_on[1:])
+
+
+def test_numbers_and_choices_share_a_line(typesetter: Typesetter) -> None:
+    document, journey = make_map(1)
+    stage = document.children(journey, Stage)[0]
+    touchpoint = document.children(stage.id, Touchpoint)[0]
+    fields = {"expectation": "Quick", "importance": 4, "simplicity": 2, "basis": "measured"}
+    document = apply(document, set_fields(document, [touchpoint.id], **fields))
+    text = text_of(pages_of(document, journey, typesetter))
+    assert "In brief" in text
+    assert "Importance: 4 of 5 · " in text
+    assert "Simplicity: 2 of 5" in text
+
+
+def test_details_of_a_hidden_lane_stay_hidden(typesetter: Typesetter) -> None:
+    document, journey = make_map(1)
+    card = next(e for e in document.elements.values() if isinstance(e, Card) and e.type == "backstage")
+    document = apply(document, set_fields(document, [card.id], detail="For our eyes only"))
+    assert "For our eyes only" in text_of(pages_of(document, journey, typesetter))
+    hidden = apply(document, set_fields(document, [card.place.lane], hidden=True))
+    assert "For our eyes only" not in text_of(pages_of(hidden, journey, typesetter))
+
+
+def test_a_picture_is_said_by_what_it_shows_and_never_by_its_number(typesetter: Typesetter) -> None:
+    document, journey = make_map(1)
+    sha = "ab" * 32
+    image = Image(id=sha, type="image/png", width=2, height=2, alt="A smiling face")
+    document = Document({**document.elements, sha: image})
+    persona = document.children(None, Persona)[0]
+    document = apply(document, set_fields(document, [persona.id], image=sha))
+    text = text_of(pages_of(document, journey, typesetter))
+    assert "A smiling face" in text
+    assert sha not in text

@@ -74,3 +74,17 @@ def test_an_unknown_type_of_lane_holds_cards_and_an_unknown_card_is_a_grey_note(
     assert box.role == "card"
     assert {getattr(s, "fill", None) for s in box.shapes} >= {"unknown"}
     assert kinds.card_type("riddle").colour == "unknown"
+
+
+def test_severity_and_moments_of_truth_are_drawn(typesetter: Typesetter) -> None:
+    document, journey = make_map(1)
+    (card, *_) = document.index.lane("lane-2")
+
+    def shapes(id_: str, role: str, **fields: object) -> int:
+        edited = apply(document, set_fields(document, [id_], **fields))
+        found = layout(edited, journey, typesetter=typesetter).find(id_)
+        return next(len(box.shapes) for box, _ in found if box.role == role)
+
+    assert shapes(card, "card", severity=3) == shapes(card, "card", severity=None) + 3
+    plain = shapes("touchpoint-0", "touchpoint", moment_of_truth=False)
+    assert shapes("touchpoint-0", "touchpoint", moment_of_truth=True) > plain

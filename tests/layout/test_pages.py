@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cxmapper.edit.change import apply
-from cxmapper.edit.operations import add_card, move_lanes, set_fields
+from cxmapper.edit.operations import add_card, add_link, move_lanes, set_fields
 from cxmapper.layout.arrange import layout
 from cxmapper.layout.options import BODY, Options
 from cxmapper.layout.pages import SMALLEST, paginate, poster
@@ -183,3 +183,15 @@ def test_runs_of_a_low_map_share_a_page(typesetter: Typesetter) -> None:
     (page,) = paginate(sheet, PAPERS["A3"])
     check_pages(sheet, (page,))
     assert len({p.y for p in page.boxes if p.box.role == "touchpoint"}) > 1
+
+
+def test_a_link_from_one_run_to_another_is_said_in_words(typesetter: Typesetter) -> None:
+    document, journey = make_map(24, cards_each=0)
+    first, last = "touchpoint-0", "touchpoint-23"
+    document = apply(document, add_link(document, first, last, label="leads", new_id=counting_ids("k")))
+    document = apply(document, add_link(document, first, "touchpoint-1", new_id=counting_ids("m")))
+    (page,) = paginate(layout(document, journey, typesetter=typesetter), PAPERS["A3"])
+    assert [p.box.id for p in page.boxes if p.box.role == "link"] == ["m1"]
+    text = " ".join(line.text for p in page.boxes for line in p.box.lines)
+    start, end = (document[id_].caption for id_ in (first, last))
+    assert f"Link: {start} → {end} · leads" in text

@@ -39,6 +39,7 @@ HERE = Path(__file__).resolve().parent
 SCREENSHOT = HERE.parent.parent / "resources" / "screenshot.png"
 SAMPLES = ("broadband", "clinic-blueprint", "languages")
 SIZE = (1456, 819)
+LARGE = (1920, 1080)
 COLOURS = 256
 PAGE_WIDTH = 900
 
@@ -53,7 +54,7 @@ def settle(app: QApplication, milliseconds: int = 300) -> None:
 
 def save(image: Image.Image, path: Path) -> None:
     """Write a picture with few colours, and so a small file."""
-    few = image.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few = image.convert("RGB").quantize(COLOURS, Image.Quantize.MEDIANCUT, kmeans=3, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
 
 
@@ -115,7 +116,11 @@ def windows(folder: Path) -> None:
         window = opened(application, app, path)
         save(grabbed(window), HERE / f"window-{name}.png")
         if name == SAMPLES[0]:
-            grabbed(window).convert("RGB").save(SCREENSHOT, optimize=True)
+            window.resize(*LARGE)
+            settle(app)
+            save(grabbed(window), SCREENSHOT)
+            window.resize(*SIZE)
+            settle(app)
             card = select_a_card(window)
             settle(app)
             save(grabbed(window), HERE / "window-selection.png")

@@ -231,3 +231,12 @@ def test_a_card_lands_above_one_of_the_whole_stage_that_shares_its_column(driver
     (made,) = driver.document.index.cell("pains", "b1")
     assert driver.document.need(made, Card).type == "pain point"
     assert driver.document.index.cell("pains", "B") == ("whole",)
+
+
+def test_a_link_that_is_there_already_is_not_drawn_again(driver: Driver) -> None:
+    for _ in range(2):
+        driver.tool.arm(Item("link"))
+        driver.click("p1").click("k1")
+    assert len(driver.links()) == 1
+    assert driver.tool.where == "linking"
+    assert "linked already" in str(driver.hints.label)

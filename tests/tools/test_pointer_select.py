@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cxmapper.edit.operations import set_fields
+from cxmapper.locale import msg
 from cxmapper.model.elements import Card
 from tests.tools.driver import Driver
 
@@ -132,3 +134,9 @@ def test_select_all_takes_stages_touchpoints_and_cards(driver: Driver) -> None:
     assert driver.selection == {"A", "B", "C", "a1", "a2", "b1", "p1", "p2", "p3", "f1", "k1"}
     assert driver.key("escape")
     assert driver.selection == frozenset()
+
+
+def test_select_all_leaves_out_what_is_hidden(driver: Driver) -> None:
+    driver.desk.do(msg("Hide"), set_fields(driver.document, ["pains"], hidden=True))
+    driver.key("select all")
+    assert driver.selection == {"A", "B", "C", "a1", "a2", "b1", "f1", "k1"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 LEAST, MOST = 0.1, 8.0
-_LEAST_WHOLE, _TO_READ = 0.5, 0.6
+_LEAST_WHOLE, _TO_READ = 0.48, 0.6
 MARGIN = 16.0
 """Desk around the sheet, in pixels."""
 
@@ -33,8 +33,11 @@ def clamped(zoom: float) -> float:
 
 
 def fits(length: float, view: float, scale: float) -> bool:
-    """Whether a sheet of `length` points fits into `view` pixels with its margins."""
-    return length * scale + 2 * MARGIN <= view
+    """Whether a sheet of `length` points fits into `view` pixels with its margins.
+
+    What `to_fit` has fitted does fit: a hundredth of a pixel is left for rounding.
+    """
+    return length * scale + 2 * MARGIN <= view + 0.01
 
 
 def axis(length: float, view: float, scale: float, start: float) -> Axis:

@@ -17,10 +17,7 @@ def palette_item(data: QMimeData) -> PaletteItem | None:
     return from_bytes(bytes(data.data(MIME_TYPE).data()))
 
 
-def file_in(data: QMimeData) -> str | None:
-    """The path of the first map file or survey in a drag, or None."""
-    for url in data.urls():
-        path = url.toLocalFile()
-        if path.lower().endswith(_FILE_ENDINGS):
-            return path
-    return None
+def map_files(data: QMimeData) -> tuple[str, ...]:
+    """The paths of the map files and surveys in a drag."""
+    paths = (url.toLocalFile() for url in data.urls())
+    return tuple(path for path in paths if path.lower().endswith(_FILE_ENDINGS))

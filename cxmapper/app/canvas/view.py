@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cxmapper.app.canvas.desk import ViewDesk
-from cxmapper.app.canvas.drops import file_in, palette_item
+from cxmapper.app.canvas.drops import map_files, palette_item
 from cxmapper.app.canvas.hint_label import HintLabel
 from cxmapper.app.canvas.in_place import TypingInPlace
 from cxmapper.app.canvas.ink import Ink
@@ -362,7 +362,7 @@ class MapView(ZoomView):
         if item is not None:
             self._tool.drag_in(item)
             event.acceptProposedAction()
-        elif file_in(event.mimeData()) is not None:
+        elif map_files(event.mimeData()):
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -382,14 +382,15 @@ class MapView(ZoomView):
     def dropEvent(self, event: QDropEvent) -> None:
         """Put it down."""
         self.follow_edges(None)
-        path = file_in(event.mimeData())
+        paths = map_files(event.mimeData())
         if palette_item(event.mimeData()) is not None:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self._tool.release(pointer_event(self, event.position()))
             event.acceptProposedAction()
-        elif path is not None:
+        elif paths:
             event.acceptProposedAction()
-            self.file_dropped.emit(path)
+            for path in paths:
+                self.file_dropped.emit(path)
 
 
 def _into(low: float, high: float, from_: float, to: float) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from cxmapper.app.canvas import camera
 from cxmapper.app.canvas.look import PIXELS
@@ -94,7 +94,7 @@ class ZoomView(QGraphicsView):
 
     def zoom_fit(self) -> None:
         """Show the whole sheet, as large as it may be, and go on so when the window's size changes."""
-        size = self.maximumViewportSize()
+        size = self._room
         width, height = self._extent.width(), self._extent.height()
         self._set_zoom(camera.to_fit(width, height, size.width(), size.height(), PIXELS))
         self.show_start()
@@ -103,7 +103,7 @@ class ZoomView(QGraphicsView):
     def zoom_to_read(self) -> None:
         """Show the breadth of the sheet, but large enough to read: where one begins."""
         # Room for the upright bar is kept even where there is none: a card more must not cost the breadth.
-        width = self.maximumViewportSize().width() - self._bar
+        width = self._room.width() - self._bar
         self._set_zoom(camera.to_read(self._extent.width(), width, PIXELS))
         self.show_start()
         self._fit = self.zoom_to_read
@@ -161,7 +161,7 @@ class ZoomView(QGraphicsView):
 
     def _choose_bars(self) -> None:
         """Scroll bars only on the axes that need them; decided here, since Qt's choice may flicker."""
-        full = self.maximumViewportSize()
+        full = self._room
         bar, scale = self._bar, self.scale_factor
         across = not camera.fits(self._extent.width(), full.width(), scale)
         down = not camera.fits(self._extent.height(), full.height() - (bar if across else 0), scale)
@@ -171,8 +171,13 @@ class ZoomView(QGraphicsView):
         self.setVerticalScrollBarPolicy(on if down else off)
 
     @property
+    def _room(self) -> QSize:
+        """The size of the view without bars. Qt's maximum viewport leaves room for those that are on."""
+        return self.contentsRect().size()
+
+    @property
     def _bar(self) -> int:
-        return self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return self.verticalScrollBar().sizeHint().width()
 
     def moved(self) -> None:
         """The view has moved over the scene. For what lies over it at a place of the scene."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFormLayout,
@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from cxmapper.app.icons import card_icon
-from cxmapper.app.naming import kinds_in, label_of, name_of
+from cxmapper.app.naming import breakable, kinds_in, label_of, name_of, shortened
 from cxmapper.app.panels.editors import ChoiceEditor
 from cxmapper.app.panels.field_row import FieldRow
 from cxmapper.app.panels.list_editors import ImageEditor, ReferencesEditor
@@ -46,6 +46,7 @@ from cxmapper.model.kinds import FOLDED, Entry, Field, card_type, fields_of, kin
 from cxmapper.storage.elements import what_is_wrong
 
 _MARGIN = 14
+_MOST_OF_TITLE = 120
 _OFFERS = (Entry.CHOICE, Entry.REFERENCE, Entry.REFERENCES)
 
 
@@ -248,7 +249,7 @@ class Inspector(QScrollArea):
             self._sort.setText(kinds_in(elements))
         else:
             (element,) = elements
-            self._title.setText(name_of(element))
+            self._title.setText(breakable(shortened(name_of(element), _MOST_OF_TITLE)))
             self._sort.setText(str(label_of(element)))
             name, colour = kind(element.kind).icon, "accent"
             if isinstance(element, Card):
@@ -271,10 +272,16 @@ class Inspector(QScrollArea):
             if added_or_gone and self.elements:
                 self.refresh()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard comes to the panel: hand it to the first field, where it is seen."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.focus_first()
+
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
         if self.rows:
-            next(iter(self.rows.values())).editor.setFocus()
+            next(iter(self.rows.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what is given
 

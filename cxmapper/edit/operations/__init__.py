@@ -13,7 +13,7 @@ from cxmapper.edit.operations.cards import (
     set_valence,
     snapped,
 )
-from cxmapper.edit.operations.duplication import duplicate
+from cxmapper.edit.operations.duplication import copies_on_top, duplicate
 from cxmapper.edit.operations.elements import add_element, move_elements, set_fields
 from cxmapper.edit.operations.journeys import add_journey, add_persona, move_journeys, move_personas
 from cxmapper.edit.operations.lanes import add_lane, move_lanes
@@ -44,6 +44,7 @@ __all__ = [
     "add_touchpoint",
     "assign",
     "bring_in",
+    "copies_on_top",
     "delete",
     "doomed_with",
     "duplicate",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from cxmapper.edit.change import Change, Draft
@@ -14,7 +14,7 @@ from cxmapper.model.base import Element, references
 from cxmapper.model.columns import journey_of
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Link
-from cxmapper.model.fields import MAX_LINE, CardPlace, Place
+from cxmapper.model.fields import MAX_LINE, CardPlace, Place, Strength
 from cxmapper.model.ids import IdSource
 from cxmapper.model.order import keys_between
 from cxmapper.model.places import COLUMN_KINDS
@@ -45,6 +45,21 @@ def duplicate(document: Document, ids: Iterable[str], new_id: IdSource) -> Chang
     for id_ in roots:
         _call_copy(draft, copies[id_])
     return _whole_spans(document, draft.change(), roots)
+
+
+def copies_on_top(change: Change, kinds: Collection[str]) -> list[str]:
+    """Of the copies that `duplicate` makes, those of `kinds` that hang under no other copy, in order."""
+    copies = {id_: change.items[id_][1] for id_ in change.added}
+    return [
+        id_
+        for id_, copy in copies.items()
+        if copy is not None and copy.kind in kinds and copies.keys().isdisjoint(_holders(copy))
+    ]
+
+
+def _holders(element: Element) -> Iterator[str]:
+    """What `element` hangs under."""
+    return (target for _, target, mark in references(element) if mark.strength is Strength.OWNED)
 
 
 def _whole_spans(document: Document, change: Change, roots: Iterable[str]) -> Change:

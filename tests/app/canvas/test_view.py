@@ -238,13 +238,15 @@ def test_link_by_two_clicks(canvas: Canvas) -> None:
     assert canvas.session.armed is None
 
 
-def test_dropped_map_file_is_passed_on(canvas: Canvas, qtbot: QtBot) -> None:
+def test_dropped_map_files_are_passed_on_and_no_others(canvas: Canvas) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/tmp/größer map.cxmap")])
+    names = ["/tmp/größer map.cxmap", "/tmp/notes.txt", "/tmp/b.CXMAP"]
+    data.setUrls([QUrl.fromLocalFile(name) for name in names])
+    dropped: list[str] = []
+    canvas.view.file_dropped.connect(dropped.append)
     drag_over(canvas, data, QPoint(50, 50))
-    with qtbot.waitSignal(canvas.view.file_dropped) as caught:
-        drop(canvas, data, QPoint(50, 50))
-    assert caught.args == ["/tmp/größer map.cxmap"]
+    drop(canvas, data, QPoint(50, 50))
+    assert dropped == ["/tmp/größer map.cxmap", "/tmp/b.CXMAP"]
 
 
 # typing in place
@@ -464,6 +466,16 @@ def test_map_that_gets_higher_keeps_its_breadth_in_view(canvas: Canvas) -> None:
     canvas.view.set_extent(canvas.view.sheet.width, 5000)
     assert canvas.view.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
     assert canvas.view.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+def test_bars_that_are_on_do_not_keep_themselves_on(canvas: Canvas) -> None:
+    width, height = canvas.view.width(), canvas.view.height()
+    canvas.view.zoom_to(0.75)  # one pixel to the point
+    canvas.view.set_extent(2 * width, 2 * height)
+    assert canvas.view.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+    bar = canvas.view.horizontalScrollBar().sizeHint().height()
+    canvas.view.set_extent(2 * width, height - bar - 33)
+    assert canvas.view.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 def test_reveal_scrolls_to_what_is_out_of_view(open_canvas: Callable[[Document], Canvas]) -> None:
