@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -205,9 +205,15 @@ def _cases(file: Path) -> int:
     """Compute the statistics that a file asks for; 1 where one can't be."""
     from cxmapper.scoring.cases import run_cases
 
-    results = run_cases(_read_cases(file))
+    results = run_cases(_read_cases(file), {"import_file": lambda given: _imported(given, file)})
     put_json(results)
     return PROBLEMS if any("error" in result for result in results.values()) else DONE
+
+
+def _imported(given: Mapping[str, Any], beside: Path) -> dict[str, Any]:
+    from cxmapper.cli.case_files import imported
+
+    return imported(given, beside)
 
 
 def _read_cases(file: Path) -> list[dict[str, Any]]:
