@@ -5,8 +5,8 @@ from __future__ import annotations
 from cxmapper.edit.change import Change, apply
 from cxmapper.edit.editor import Gesture
 from cxmapper.edit.operations import move_cards, set_valence, snapped
-from cxmapper.layout.cards import signed
 from cxmapper.layout.axis import valence_at
+from cxmapper.layout.cards import signed
 from cxmapper.locale import msg
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card
