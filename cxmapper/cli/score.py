@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -203,17 +203,12 @@ def _points(value: float | None) -> str:
 
 def _cases(file: Path) -> int:
     """Compute the statistics that a file asks for; 1 where one can't be."""
+    from cxmapper.cli.case_files import operations
     from cxmapper.scoring.cases import run_cases
 
-    results = run_cases(_read_cases(file), {"import_file": lambda given: _imported(given, file)})
+    results = run_cases(_read_cases(file), operations(file))
     put_json(results)
     return PROBLEMS if any("error" in result for result in results.values()) else DONE
-
-
-def _imported(given: Mapping[str, Any], beside: Path) -> dict[str, Any]:
-    from cxmapper.cli.case_files import imported
-
-    return imported(given, beside)
 
 
 def _read_cases(file: Path) -> list[dict[str, Any]]:

@@ -28,9 +28,7 @@ Cx = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def cx(
-    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Cx:
+def cx(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cx:
     monkeypatch.chdir(tmp_path)
 
     def call(*words: object) -> tuple[int, str, str]:
@@ -187,6 +185,30 @@ def test_a_case_that_can_not_be_computed_does_not_stop_the_others(cx: Cx) -> Non
     assert status == 1
     assert "lacks 'counts'" in results["a"]["error"]
     assert results["b"]["n"] == 6
+
+
+def test_cases_may_take_their_columns_from_a_file(cx: Cx) -> None:
+    rows = [f"{score},{score // 2 + i % 2},{i % 3},{'ab'[i % 2]},2026-0{i % 4 + 1}-15,{i % 3 + 1}"
+            for i, score in enumerate((0, 3, 6, 7, 8, 9, 10, 10, 9, 11, 2, 5))]  # fmt: skip
+    Path("survey.csv").write_text("\n".join(["score,ease,price,who,day,w", *rows]), encoding="utf-8")
+    column = {"file": "survey.csv", "value_column": "score"}
+    inputs = {
+        "weighted_nps": {**column, "weight_column": "w"},
+        "key_drivers": {"file": "survey.csv", "y": "score", "x": ["ease", "price"]},
+        "segments": {**column, "by": "who"},
+        "trend": {**column, "date_column": "day", "period": "quarter"},
+        "import_file": {"file": "gone.csv"},
+    }
+    cases = [{"id": op, "op": op, "input": given} for op, given in inputs.items()]
+    Path("cases.json").write_text(json.dumps(cases), encoding="utf-8")
+    status, out, _ = cx("score", "--case", "cases.json")
+    found = json.loads(out)
+    assert status == 1
+    assert "no such file" in found["import_file"]["error"]
+    assert (found["weighted_nps"]["n"], found["key_drivers"]["n"]) == (11, 12)
+    assert {group: each["n"] for group, each in found["segments"].items()} == {"a": 6, "b": 5}
+    assert {label: each["n"] for label, each in found["trend"].items()} == {"2026-Q1": 8, "2026-Q2": 3}
+    assert found["segments"]["a"]["score"] == pytest.approx(100 * (2 - 3) / 6)
 
 
 @pytest.mark.parametrize("text", ["{", "[1]", '{"cases": {}}', '[{"id": 1, "op": "csat", "input": {}}]'])
