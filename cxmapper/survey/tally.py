@@ -21,7 +21,8 @@ from cxmapper.survey.detect import Proposal, refused
 from cxmapper.survey.gather import Key, Raw, gather
 from cxmapper.survey.metrics import METRICS
 from cxmapper.survey.months import Months, is_open, month_of
-from cxmapper.survey.places import PLACES, Place
+from cxmapper.survey.patterns import Place
+from cxmapper.survey.places import PLACES
 from cxmapper.survey.privacy import mostly_unique
 from cxmapper.survey.progress import Progress
 from cxmapper.survey.repeats import Repeats, repeats_of
