@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
         session.journey_changed.connect(self._show_map)
         self.scores.drawn_changed.connect(lambda: self.canvas.show_measured(self.scores.measured))
         self.gaps.reveal_asked.connect(lambda id_: self.canvas.reveal(id_, centred=True))
+        self.surveys.brought_in.connect(lambda: self.tabs.setCurrentWidget(self.gaps))
         self.gaps.import_asked.connect(self.actions_["file.import-survey"].trigger)
         self.gaps.charts_asked.connect(self._show_charts)
         self.score_files = ScoreFiles(session, self.scores, self._preferences, self)
