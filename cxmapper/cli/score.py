@@ -42,7 +42,7 @@ def _month(_ctx: click.Context, _option: click.Parameter, value: str | None) -> 
 
 @click.command(
     help=tr(
-        "Score the touchpoints of the map FILE by the answers it holds, where to act first on top. "
+        "Say where to act first on the map FILE. "
         "With --case, compute statistics: FILE is a JSON list of {id, op, input}."
     )
 )

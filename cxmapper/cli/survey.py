@@ -44,7 +44,7 @@ def _metric(_ctx: click.Context, _option: click.Parameter, value: str | None) ->
 
 @click.command(
     help=tr(
-        "Count the answers in a survey's export and bring them into the map FILE. FILE may be - with "
+        "Bring the answers of a survey into the map FILE. FILE may be - with "
         "--dry-run, which shows what would be done and asked. COL is a column's name, or its number from 1; "
         "an empty one says that there is none. With --sql, print the query that counts answers."
     )
