@@ -36,6 +36,7 @@ def row_of(score: float, n: int) -> tuple[int, ...]:
     """Counts along 0…10 whose net score is as near to `score` as `n` answers allow."""
     neutral = n // 5
     positive = round((n - neutral + score * n / 100) / 2)
+    positive = max(0, min(n - neutral, positive))
     negative = n - neutral - positive
     return (0, 0, 0, 0, 0, 0, negative, neutral, 0, 0, positive)
 

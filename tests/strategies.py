@@ -231,8 +231,13 @@ def _evidence(sketch: _Sketch, personas: list[str]) -> None:
         survey, "survey", place=[None, sketch.key()], vendor="generic", question="How likely?", scale=scale
     )
     nodes = [i for i, raw in sketch.raw.items() if raw["kind"] in ("touchpoint", "stage", "journey")]
+    if nodes and draw(st.booleans()):
+        sketch.raw[survey]["aliases"] = {"shop": draw(st.sampled_from([*nodes, *personas]))}
     for _ in range(draw(st.integers(0, 2))):
         persona, named = sketch.maybe(personas), sketch.some(nodes)
         counts = {"2026-03": draw(st.lists(st.integers(0, 9), min_size=3, max_size=3))}
         id_ = tally_id(survey, persona, tuple(named))
         sketch.add(id_, "tally", survey=survey, persona=persona, nodes=named, counts=counts)
+        sketch.raw[id_]["unmatched"] = draw(st.lists(st.sampled_from(("Shop", "Fair")), max_size=2))
+        if persona is None and draw(st.booleans()):
+            sketch.raw[id_]["unmatched_persona"] = "Zoe"

@@ -57,12 +57,16 @@ def test_the_blocking_of_that_test_works(root: Path) -> None:
         _load(["cxmapper.app.session"], blocked="PySide6 shiboken6")
 
 
-HEAVY = "matplotlib reportlab pikepdf pypdfium2 PIL numpy PySide6"
+HEAVY = "matplotlib reportlab pikepdf pypdfium2 PIL numpy PySide6 python_calamine xlsxwriter"
 
 
 @pytest.mark.parametrize(
-    "module", ["cxmapper.cli.entry", "cxmapper.cli.maps", "cxmapper.edit.editor", "cxmapper.layout.arrange"]
-)
+    "module",
+    [
+        "cxmapper.cli.entry", "cxmapper.cli.maps", "cxmapper.cli.score", "cxmapper.edit.editor",
+        "cxmapper.layout.arrange", "cxmapper.scoring.scorecard",
+    ],
+)  # fmt: skip
 def test_the_core_starts_without_the_heavy_libraries(module: str) -> None:
     assert _load([module], heavy=HEAVY) == []
 

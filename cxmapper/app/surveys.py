@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from cxmapper.app.preferences import Preferences
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 class Surveys(QObject):
-    """The survey imports of one window, one at a time."""
+    """The survey imports of one window, one at a time. `brought_in` tells that there are new answers."""
+
+    brought_in = Signal()
 
     def __init__(self, session: Session, preferences: Preferences, window: QWidget) -> None:
         super().__init__(window)
@@ -62,3 +64,4 @@ class Surveys(QObject):
         """Apply what the dialog made, as one step, and offer to take it back."""
         self._session.do(imported.label, imported.change)
         self._session.undo_offered.emit(imported.summary)
+        self.brought_in.emit()

@@ -166,7 +166,6 @@ QFrame[look="note"] { border: 1px solid palette(accent); border-radius: 6px; bac
 QTableView[look="gaps"] { border: 0; background: palette(window); outline: 0; }
 QTableView[look="gaps"] QHeaderView::section {
     border: 0; border-bottom: 1px solid palette(mid); background: palette(window); padding: 3px 4px;
-    font-weight: 600;
 }
 QFrame[look="tray"] { background: palette(window); border: 1px solid palette(mid); border-radius: 8px; }
 """

@@ -36,6 +36,7 @@ from cxmapper.app.panels.lanes import LanesPanel
 from cxmapper.app.panels.maps import MapsPanel
 from cxmapper.app.panels.palette import PalettePanel
 from cxmapper.app.preferences import Preferences
+from cxmapper.app.score_files import ScoreFiles
 from cxmapper.app.scores import ScoreKeeper
 from cxmapper.app.session import Session, Typeset
 from cxmapper.app.start_page import StartPage
@@ -174,8 +175,11 @@ class MainWindow(QMainWindow):
         session.journey_changed.connect(self._show_map)
         self.scores.drawn_changed.connect(lambda: self.canvas.show_measured(self.scores.measured))
         self.gaps.reveal_asked.connect(lambda id_: self.canvas.reveal(id_, centred=True))
+        self.surveys.brought_in.connect(lambda: self.tabs.setCurrentWidget(self.gaps))
         self.gaps.import_asked.connect(self.actions_["file.import-survey"].trigger)
         self.gaps.charts_asked.connect(self._show_charts)
+        self.score_files = ScoreFiles(session, self.scores, self._preferences, self)
+        self.gaps.save_asked.connect(self.score_files.ask)
         self.no_map.map_asked.connect(self.edits.new_map)
         self.canvas.file_dropped.connect(lambda name: self._open_dropped(Path(name)))
         self.canvas.menu_asked.connect(self._show_menu)

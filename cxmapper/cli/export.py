@@ -14,6 +14,7 @@ from cxmapper.cli.entry import A_FILE, DONE
 from cxmapper.cli.output import put, say
 from cxmapper.errors import SaveProblem, UserError
 from cxmapper.export.formats import FORMATS, Format, Order, Written, format_of
+from cxmapper.layout.measured import Scores
 from cxmapper.locale import Plural, msg, tr
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Journey
@@ -55,6 +56,8 @@ def _finite(_ctx: click.Context, _option: click.Parameter, value: float) -> floa
               help=tr("PNG: pixels for each pixel of a screen at 100 %."))  # fmt: skip
 @click.option("--details/--no-details", "with_details", default=True, show_default=True,
               help=tr("PDF: pages with what the map does not show."))  # fmt: skip
+@click.option("--scores/--no-scores", "with_scores", default=True, show_default=True,
+              help=tr("Draw what customers answered on the maps, where there are answers."))  # fmt: skip
 def export(file: Path, out: Path, name: str | None, wanted: tuple[str, ...], **how: Any) -> int:
     """Write maps to `out`, whole or not at all, and never over the map they come from."""
     chosen = FORMATS[name] if name is not None else format_of(out)
@@ -77,6 +80,7 @@ def export_map(file: Path, out: Path, chosen: Format, wanted: Sequence[str] = ()
     if out.suffix == ENDING:
         raise SaveProblem(msg("{file} is named as a map; give the export another ending", file=out))
     opened = open_map(file)
+    with_scores = bool(how.pop("with_scores", True))
     journeys = journeys_of(opened.document, wanted, file)
     if len(journeys) > 1 and not chosen.holds_many:
         raise UserError(
@@ -88,7 +92,8 @@ def export_map(file: Path, out: Path, chosen: Format, wanted: Sequence[str] = ()
                 titles=_titles(journeys),
             )
         )
-    written = chosen.write(_order(opened, journeys, how))
+    scores = _scores(opened.document, journeys) if with_scores else None
+    written = chosen.write(_order(opened, journeys, {**how, "scores": scores}))
     write_whole(out, written.data)
     for words in written.remarks:
         say(words)
@@ -107,6 +112,15 @@ def _order(opened: OpenedMap, journeys: Sequence[Journey], how: Mapping[str, Any
         images=opened.images,
         **how,
     )
+
+
+def _scores(document: Document, journeys: Sequence[Journey]) -> Scores | None:
+    """What customers answered on these maps; the scoring is loaded only where somebody did."""
+    if not document.index.of_kind("tally"):
+        return None
+    from cxmapper.export.overlay import scores_of
+
+    return scores_of(document, [journey.id for journey in journeys])
 
 
 def journeys_of(document: Document, wanted: Sequence[str], file: Path) -> tuple[Journey, ...]:

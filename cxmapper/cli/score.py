@@ -42,7 +42,7 @@ def _month(_ctx: click.Context, _option: click.Parameter, value: str | None) -> 
 
 @click.command(
     help=tr(
-        "Score the touchpoints of the map FILE by the answers it holds, where to act first on top. "
+        "Say where to act first on the map FILE. "
         "With --case, compute statistics: FILE is a JSON list of {id, op, input}."
     )
 )
@@ -203,9 +203,10 @@ def _points(value: float | None) -> str:
 
 def _cases(file: Path) -> int:
     """Compute the statistics that a file asks for; 1 where one can't be."""
+    from cxmapper.cli.case_files import operations
     from cxmapper.scoring.cases import run_cases
 
-    results = run_cases(_read_cases(file))
+    results = run_cases(_read_cases(file), operations(file))
     put_json(results)
     return PROBLEMS if any("error" in result for result in results.values()) else DONE
 

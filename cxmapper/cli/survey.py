@@ -44,9 +44,9 @@ def _metric(_ctx: click.Context, _option: click.Parameter, value: str | None) ->
 
 @click.command(
     help=tr(
-        "Count the answers in a survey's export and bring them into the map FILE. FILE may be - with "
+        "Bring the answers of a survey into the map FILE. FILE may be - with "
         "--dry-run, which shows what would be done and asked. COL is a column's name, or its number from 1; "
-        "an empty one says that there is none. With --sql, print the query that counts answers where they are."
+        "an empty one says that there is none. With --sql, print the query that counts answers."
     )
 )
 @click.argument("file", required=False)
@@ -60,8 +60,12 @@ def _metric(_ctx: click.Context, _option: click.Parameter, value: str | None) ->
 @click.option("--stage", metavar=_COLUMN, help=tr("The column that names stages."))
 @click.option("--persona", metavar=_COLUMN, help=tr("The column that names personas or segments."))
 @click.option("--date", metavar=_COLUMN, help=tr("The column with the date of the answer."))
-@click.option("--metric", metavar="M", callback=_metric, help=tr("What it measures: {m}.", m=", ".join(_NAMES)))
-@click.option("--date-order", type=click.Choice(ORDERS), help=tr("Day or month first in dates like 3/4/2025."))
+@click.option(
+    "--metric", metavar="M", callback=_metric, help=tr("What it measures: {m}.", m=", ".join(_NAMES))
+)
+@click.option(
+    "--date-order", type=click.Choice(ORDERS), help=tr("Day or month first in dates like 3/4/2025.")
+)
 @click.option("--codes", type=click.Choice(CODES), help=tr("What the numbers of an NPS column stand for."))
 @click.option("--duplicates", type=click.Choice(DUPLICATES), help=tr("Whether all answers of an id count."))
 @click.option("--sheet", metavar="NAME", help=tr("The sheet of a workbook."))
@@ -112,9 +116,10 @@ def _into_map(map_file: Path, file: Path, choices: Choices, how: dict[str, Any])
         refuse_open(file.name, reading)
     wanted = MapChoices(how["journeys"], how["meaning"], how["replace"])
     planned = plan(opened, reading.counted, wanted) if reading.proposal.metric is not None else None
-    if not how["dry_run"] and planned is not None:
-        planned.save(how["out"])
+    saved = planned.save(how["out"]) if planned is not None and not how["dry_run"] else None
     _show(reading, planned, how)
+    if saved is not None and not how["as_json"]:
+        put(tr("saved {file}", file=saved))
     return DONE
 
 
@@ -215,9 +220,9 @@ def _tell(reading: Reading, planned: Planned | None) -> None:
     if counts.score is not None and proposal.metric is not None:
         score = f"{counts.score:+.1f}"
         put(one_line(msg("score: {score} ({metric})", score=score, metric=proposal.metric.title)))
-    put(one_line(msg("left out: {missing} missing, {invalid} invalid, {excluded} excluded, {duplicate} duplicate",
-                     missing=counts.missing, invalid=counts.invalid, excluded=counts.excluded,
-                     duplicate=counts.duplicate)))  # fmt: skip
+    put(one_line(msg("left out: {missing} missing, {invalid} invalid, {excluded} excluded, "
+                     "{duplicate} duplicate", missing=counts.missing, invalid=counts.invalid,
+                     excluded=counts.excluded, duplicate=counts.duplicate)))  # fmt: skip
     for row, value in reading.counted.invalid[:_MOST_LISTED]:
         put("  " + one_line(msg("invalid: “{value}” in row {row}", value=value, row=row)))
     for question in reading.questions:

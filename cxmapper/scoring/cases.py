@@ -13,7 +13,16 @@ from typing import Any
 from cxmapper.errors import UserError
 from cxmapper.locale import msg
 from cxmapper.scoring import gaps, nps, priorities
-from cxmapper.scoring.map_cases import Given, Result, counts_of, map_fidelity, rollup, score_map, uplifts
+from cxmapper.scoring.map_cases import (
+    TO_BE,
+    Given,
+    Result,
+    counts_of,
+    map_fidelity,
+    rollup,
+    score_map,
+    uplifts,
+)
 from cxmapper.scoring.metrics import METRICS, metric_of
 from cxmapper.scoring.satisfaction import CES, CSAT, share_of, sign_of
 
@@ -23,7 +32,8 @@ Operation = Callable[[Given], Result]
 def run_cases(cases: Sequence[Given], more: Mapping[str, Operation] | None = None) -> dict[str, Result]:
     """The results of cases by their ids. A case may take its input from another (`from_case`).
 
-    What can't be computed gives {"error": why}. `more` are further operations by name.
+    What can't be computed gives {"error": why}. `more` are operations by name, which go
+    before those here.
     """
     inputs = {case["id"]: case["input"] for case in cases}
     results: dict[str, Result] = {}
@@ -41,7 +51,7 @@ def run_cases(cases: Sequence[Given], more: Mapping[str, Operation] | None = Non
 
 def run_case(op: str, given: Given, more: Mapping[str, Operation] | None = None) -> Result:
     """The result of one operation. Raises UserError where there is none such, or its input does not fit."""
-    operation = OPERATIONS.get(op) or (more or {}).get(op)
+    operation = (more or {}).get(op) or OPERATIONS.get(op)
     if operation is None:
         raise UserError(msg("there is no operation “{op}”; see --help", op=op))
     try:
@@ -164,7 +174,7 @@ def _emotion(given: Given) -> Result:
 def _reference(given: Given) -> Result:
     found = gaps.reference_of(
         {source: given.get(source) for source in gaps.SOURCES},
-        to_be=given.get("map_state") == "to-be",
+        to_be=given.get("map_state") in TO_BE,
         emotion=given.get("emotion_points"),
     )
     return {"reference": found.points, "source": found.source}

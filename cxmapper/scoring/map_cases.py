@@ -18,6 +18,7 @@ Given = Mapping[str, Any]
 Result = dict[str, Any]
 
 WHOLE = "*"
+TO_BE = ("to-be", "future", "planned")
 
 
 def counts_of(given: Given, name: str = "counts") -> Counts:
@@ -59,7 +60,7 @@ def _subject(given: Given, node: Given, constants: Constants) -> Subject:
     emotion = None if drawn is None else emotion_points(drawn, scale["lo"], scale["hi"], scale.get("levels"))
     reference = reference_of(
         _targets(given, node.get("stage"), node.get("target")),
-        to_be=given.get("map_state") == "to-be",
+        to_be=given.get("map_state") in TO_BE,
         emotion=emotion.points if emotion else None,
     )
     return Subject(

@@ -110,7 +110,7 @@ class Dimension:
     name: str
     expectation: Sequence[float | None]
     perception: Sequence[float | None]
-    points: float
+    points: float = 0.0
 
 
 def servqual_gap(dimension: Dimension) -> float | None:

@@ -6,13 +6,13 @@ all months. Loads numpy only where there are drivers.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Survey, Touchpoint
+from cxmapper.model.names import folded
 from cxmapper.scoring.constants import Constants
 from cxmapper.scoring.nps import Counts, Weighted, weighted_of
 
@@ -85,7 +85,7 @@ def derived_importance(
         weights = {
             id_: weight
             for name, weight in derived_weights(drivers).items()
-            if (id_ := survey.aliases.get(name) or named.get(_folded(name))) is not None
+            if (id_ := survey.aliases.get(folded(name)) or named.get(folded(name))) is not None
         }
         if weights:
             return weights
@@ -99,10 +99,6 @@ def _named(document: Document, touchpoints: Iterable[str]) -> Mapping[str, str]:
     for id_ in touchpoints:
         touchpoint = document.get(id_, Touchpoint)
         for name in (touchpoint.title, *touchpoint.aliases) if touchpoint else ():
-            if found.setdefault(_folded(name), id_) != id_:
-                twice.add(_folded(name))
+            if found.setdefault(folded(name), id_) != id_:
+                twice.add(folded(name))
     return {name: id_ for name, id_ in found.items() if name not in twice}
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -17,7 +17,8 @@ from cxmapper.survey.headers import Column, Header, header_of
 from cxmapper.survey.kinds_of_answers import MetricColumn, metric_column
 from cxmapper.survey.metrics import FAMILIES, METRICS, Metric
 from cxmapper.survey.named import named_column
-from cxmapper.survey.places import PLACES, Known, Place, best_date, best_id, best_place
+from cxmapper.survey.patterns import Place
+from cxmapper.survey.places import PLACES, Known, best_date, best_id, best_place
 from cxmapper.survey.privacy import refusal
 from cxmapper.survey.profiles import Profile
 from cxmapper.survey.readers import Table
@@ -173,6 +174,8 @@ def _score_of(
     if not fitting:
         return replace(proposal, questions=(*proposal.questions, _which_column(proposal, profiles)))
     column = fitting[0].column
+    if wanted == "ces" and is_effort_of_five(column, profiles[column.at]):
+        return _refused_effort(proposal, column)
     reason = msg(
         "the score is in “{column}”: its name and answers fit {metric}", column=column.name, metric=wanted
     )
@@ -196,6 +199,8 @@ def _found_score(proposal: Proposal, profiles: Mapping[int, Profile], found: Seq
             return _refused_effort(proposal, refused[0])
         return replace(proposal, questions=(*proposal.questions, _which_column(proposal, profiles)))
     best = found[0]
+    if not best.sure and is_effort_of_five(best.column, profiles[best.column.at]):
+        return _refused_effort(proposal, best.column)
     reason = msg(
         "the score is in “{column}”: its name and answers fit {metric}",
         column=best.column.name,
@@ -229,8 +234,8 @@ def _unlike(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _refused_effort(proposal: Proposal, column: Column) -> Proposal:
     words = msg(
-        "“{column}” is effort from 1 to 5, where the most is the worst (CES 1.0): it can’t be counted as CES 2.0; "
-        "is there another score?",
+        "“{column}” is effort from 1 to 5, where the most is the worst (CES 1.0): it can’t be counted as "
+        "CES 2.0; is there another score?",
         column=column.name,
     )
     options = tuple(_column_option(c) for c in proposal.header.columns if c.name and c is not column)

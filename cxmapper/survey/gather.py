@@ -8,7 +8,7 @@ comes twice, a line of totals at the end.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -26,7 +26,8 @@ from cxmapper.survey.values import Not, read
 from cxmapper.survey.words import plain, tidy
 
 Key = tuple[str, ...]
-_BATCH = 2048
+_BATCH = 256  # rows at a time: few enough to stay in the processor's cache
+_STEP = 0.01  # shares of the file between two reports of progress
 _DATED = 200  # rows whose dates show how much of a cell matters
 _TAIL = 3  # last rows that may be totals
 _ROWS_EACH, _VALUES = 50, 200  # of odd answers: rows that are listed for each, and different ones
@@ -42,15 +43,17 @@ class Slots:
 
     @classmethod
     def of(cls, proposal: Proposal) -> Slots:
-        """The columns that counting needs; the score stands twice, so that there are always two."""
+        """The columns that counting needs: the score first, the date last, and always two at least."""
         assert proposal.score is not None
-        found = [("score", proposal.score.at), ("", proposal.score.at)]
+        found = [("score", proposal.score.at)]
         found += [(place, proposal.places[place].at) for place in PLACES if place in proposal.places]
         found += [(f"excluded {i}", each.at) for i, each in enumerate(proposal.exclusions)]
         if proposal.metric_column is not None:
             found.append(("metric", proposal.metric_column.at))
         if proposal.date is not None:
             found.append(("date", proposal.date.at))
+        if len(found) < 2:
+            found.append(("", proposal.score.at))
         names, ats = zip(*found, strict=True)
         return cls(names, ats)
 
@@ -117,17 +120,21 @@ class _Gathering:
 
     def run(self, progress: Progress | None) -> None:
         """Look at every row of data. Raises FileProblem, and `Cancelled`."""
-        row, skip = 0, self._proposal.header.first
-        tail: list[tuple[int, list[str]]] = []
+        row, skip, told = 0, self._proposal.header.first, 0.0
+        ends: deque[tuple[int, list[list[str]]]] = deque(maxlen=2)
         for batch, share in self._proposal.table.batches(_BATCH):
             first = row + 1
             row += len(batch)
             if skip:
                 first, batch, skip = first + skip, batch[skip:], max(0, skip - len(batch))
             self._add(batch, first)
-            tail = [*tail, *((first + i, r) for i, r in _last(batch))][-_TAIL:]
-            tell(progress, share)
-        self._drop_totals(tail)
+            ends.append((first, batch))
+            if share - told >= _STEP:
+                told = share
+                tell(progress, share)
+        tell(progress, 1.0)
+        rows = [(first + i, row) for first, batch in ends for i, row in enumerate(batch) if any(row)]
+        self._drop_totals(rows[-_TAIL:])
         self.raw.repeated = _has_repetitions(self._ids)
         if self._months is not None:
             self.raw.proved |= self._months.proved
@@ -243,11 +250,6 @@ def is_total(row: Sequence[str], width: int) -> bool:
     """
     cells = [cell for cell in row if cell.strip()]
     return bool(cells) and plain(cells[0]) in TOTALS and len(cells) <= max(2, width // 2)
-
-
-def _last(batch: Sequence[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    found = [(i, batch[i]) for i in range(len(batch) - 1, max(-1, len(batch) - 50), -1) if any(batch[i])]
-    return reversed(found[:_TAIL])
 
 
 def _has_repetitions(ids: array[int]) -> bool:

@@ -57,7 +57,7 @@ def family_of(cell: str) -> str | None:
 def metric_column(
     columns: Sequence[Column], profiles: Mapping[int, Profile], wanted: str | None
 ) -> MetricColumn | None:
-    """The column whose every value names a metric, the tersest of several; `wanted` is what somebody chose."""
+    """The column whose every value names a metric, the tersest of several."""
     best: MetricColumn | None = None
     for column in columns:
         answered = profiles[column.at].answered

@@ -27,6 +27,7 @@ _BATCH = 1024
 _HEAD = 256 * 1024  # bytes in which delimiters are compared
 _DELIMITERS = ",;\t|"
 _RARE_DELIMITERS = "^~\x1f\x01:"
+_RARELY = 0.2  # by how much more constant a rare delimiter must be
 _NAMES = {"\t": "TAB"}
 _BY_NAME = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " "}
 _FIELD_LIMIT = 1 << 24  # characters in one cell; what is longer is a quotation mark that nobody closed
@@ -206,11 +207,12 @@ def _chosen_delimiter(delimiter: str, name: str) -> str:
 
 def _delimiter_of(text: str, *, complete: bool) -> str:
     """The delimiter under which most records have the same number of cells, more than one."""
-    for candidates in (_DELIMITERS, _RARE_DELIMITERS):
-        best = max(candidates, key=lambda d: _constancy(text, d, complete=complete))
-        if _constancy(text, best, complete=complete) > (0.0, 0):
-            return best
-    return ","
+    found = {d: _constancy(text, d, complete=complete) for d in _DELIMITERS + _RARE_DELIMITERS}
+    usual = max(_DELIMITERS, key=lambda d: found[d])
+    rare = max(_RARE_DELIMITERS, key=lambda d: found[d])
+    if found[rare][0] > found[usual][0] + _RARELY:
+        return rare
+    return usual if found[usual] > (0.0, 0) else ","
 
 
 def _constancy(text: str, delimiter: str, *, complete: bool) -> tuple[float, int]:

@@ -12,38 +12,13 @@ from dataclasses import dataclass
 
 from cxmapper.survey.headers import Column
 from cxmapper.survey.metrics import METRICS, Metric
+from cxmapper.survey.patterns import CONTENT, EFFORT, OTHER, RATING, RECOMMEND, WHY
 from cxmapper.survey.phrases import GOOD_OR_BAD
 from cxmapper.survey.profiles import Profile
 from cxmapper.survey.words import plain, tidy
 
 SURE, ASKED = 3.0, 2.0
 CLOSE = 0.5  # points within which two columns are as likely
-_RECOMMEND = re.compile(
-    r"recommend|\bnps\b|\benps\b|\bltr\b|net promoter|empfehl|empfohl|recommand|recomend|recomiend|consigli|raccomand"
-    r"|aanbev|aanrad|anbefal|rekommend|polec|suosit|doporuc|odporuc|preporuc|priporoc|ajanl|tavsiye|recomand|порад"
-    r"|рекоменд|συστ|推薦|推奨|すすめ|勧め|薦め|推荐|추천|اوص|توص|נמליץ|המליץ|แนะนำ|giới thiệu|gioi thieu"
-)
-_RATING = re.compile(
-    r"score|rating|rate\b|likelihood|likely|wahrscheinlich|bewert|\bnote\b|probab|puntua|punteggio|pontua|calific|valor"
-    r"|waarschijn|sannolik|sandsynlig|sannsynlig|評価|スコア|点数|可能性|评分|打分|점수|평가|skala|stars?\b"
-)
-_CONTENT = re.compile(
-    r"satisf|zufried|tevred|soddisf|nojd|tilfred|zadowol|tyytyv|spokoj|csat|удовлетв|довол|満足|满意|滿意|만족|memnun"
-    r"|\bstars?\b|sterne|etoile|estrella|\bstelle\b|estrela|sterren"
-)
-_EFFORT = re.compile(
-    r"\bces\b|effort|\beasy\b|\bease\b|easier|aufwand|muhe\b|muhelos|einfach|leicht|\bfacil|esfuerzo|sforzo|esforco"
-    r"|moeite|gemakkelijk|\blatt\b|\blet\b|anstrang|wysil|latwo|усили|легко|簡単|容易|手間|努力|轻松|쉬"
-)
-_OTHER = re.compile(
-    r"\b(?:group|gruppe|groupe|grupo|gruppo|segment|segmento|category|kategorie|id|ids|nr|nummer|number|numero|date|datum"
-    r"|fecha|data|time|zeit|comments?|kommentare?|commentaires?|comentarios?|commenti|reason|grund|raison|motivo"
-    r"|weight|gewicht\w*|poids|peso|duration|dauer|duree|progress|latitude|longitude|age|alter|edad|zip|plz|tags?"
-    r"|url|phone|telefon|year|jahr|reopens|replies|stations)\b|コメント|理由|日付|重み|番号|セグメント|グループ|评论|日期|权重"
-)
-_WHY = re.compile(
-    r"\b(?:why|reason|warum|weshalb|pourquoi|porque|por que|perche|comments?|group|segment)\b|なぜ|理由"
-)
 _LONG_NAME = 5  # words from which a name is a question, which may well speak of time or groups
 
 
@@ -76,8 +51,8 @@ def candidates(columns: Sequence[Column], profiles: Mapping[int, Profile]) -> li
 def _of(column: Column, profile: Profile) -> list[Candidate]:
     return [
         Candidate(column, METRICS["nps"], nps_points(column, profile)),
-        Candidate(column, METRICS["csat5"], _other_points("csat5", _CONTENT, column, profile)),
-        Candidate(column, METRICS["ces7"], _other_points("ces7", _EFFORT, column, profile)),
+        Candidate(column, METRICS["csat5"], _other_points("csat5", CONTENT, column, profile)),
+        Candidate(column, METRICS["ces7"], _other_points("ces7", EFFORT, column, profile)),
         Candidate(column, METRICS["binary"], _binary_points(column, profile)),
     ]
 
@@ -88,11 +63,11 @@ def nps_points(column: Column, profile: Profile) -> float:
     if share < 0.4 or profile.worded_dates > 0.5:
         return 0.0
     words = column.words
-    points = 2 * share + _says(3.0, _RECOMMEND, words) + _says(0.6, _RATING, words)
+    points = 2 * share + _says(3.0, RECOMMEND, words) + _says(0.6, RATING, words)
     values = profile.numbers
     points += 0.5 * any(7 < value <= 11 for value in values) + 0.3 * (len(values) >= 5)
-    if not _RECOMMEND.search(words):
-        points -= max(_says(1.5, _CONTENT, words), _says(1.5, _EFFORT, words))
+    if not RECOMMEND.search(words):
+        points -= max(_says(1.5, CONTENT, words), _says(1.5, EFFORT, words))
     points -= 4 * _is_other(column) + 2 * (len(values) <= 3 and profile.n > 20)
     return points - all(1 <= value <= 5 for value in values)
 
@@ -104,12 +79,12 @@ def _other_points(name: str, wording: re.Pattern[str], column: Column, profile: 
     values = profile.numbers
     if share < 0.8 or _is_other(column) or (values and max(values) > int(metric.scale[-1])):
         return 0.0
-    points = 1.6 * share + _says(3.0, wording, column.words) + _says(0.6, _RATING, column.words)
-    if _RECOMMEND.search(column.words):
+    points = 1.6 * share + _says(3.0, wording, column.words) + _says(0.6, RATING, column.words)
+    if RECOMMEND.search(column.words):
         points -= 2
     if name == "ces7" and values and max(values) <= 5:
         points -= 2.5  # five steps of effort are CES 1.0, where much is bad
-    if name == "csat5" and _EFFORT.search(column.words) and not _CONTENT.search(column.words):
+    if name == "csat5" and EFFORT.search(column.words) and not CONTENT.search(column.words):
         points -= 2.5
     if name == "csat5" and values and max(values) < 4 and profile.n > 20:
         points -= 1
@@ -122,12 +97,12 @@ def _binary_points(column: Column, profile: Profile) -> float:
     share = worded / profile.n_answered
     if share < 0.9 or _is_other(column):
         return 0.0
-    return 2.2 * share + _says(2.0, _CONTENT, column.words) + _says(0.6, _RATING, column.words)
+    return 2.2 * share + _says(2.0, CONTENT, column.words) + _says(0.6, RATING, column.words)
 
 
 def is_effort_of_five(column: Column, profile: Profile) -> bool:
     """Whether a column is CES 1.0: effort from 1 to 5, where the most is the worst."""
-    worded = _EFFORT.search(column.words) is not None and not _RECOMMEND.search(column.words)
+    worded = EFFORT.search(column.words) is not None and not RECOMMEND.search(column.words)
     values = profile.numbers
     return worded and bool(values) and max(values) <= 5 and profile.within(1, 5) > 0.8
 
@@ -137,7 +112,7 @@ def metric_for(column: Column, profile: Profile) -> tuple[Metric, bool]:
     ranked = candidates([column], {column.at: profile})
     if ranked and ranked[0].sure:
         return ranked[0].metric, True
-    if _RECOMMEND.search(column.words) and profile.within(0, 10) >= 0.4:
+    if RECOMMEND.search(column.words) and profile.within(0, 10) >= 0.4:
         return METRICS["nps"], True
     if profile.reads_as(METRICS["binary"]) >= 0.9 and not profile.numbers:
         return METRICS["binary"], True
@@ -167,5 +142,5 @@ def _says(points: float, pattern: re.Pattern[str], words: str) -> float:
 
 def _is_other(column: Column) -> bool:
     label = column.label
-    pattern = _OTHER if len(label.split()) < _LONG_NAME else _WHY
-    return pattern.search(label) is not None or _WHY.search(plain(column.question)) is not None
+    pattern = OTHER if len(label.split()) < _LONG_NAME else WHY
+    return pattern.search(label) is not None or WHY.search(plain(column.question)) is not None

@@ -21,7 +21,8 @@ from cxmapper.survey.detect import Proposal, refused
 from cxmapper.survey.gather import Key, Raw, gather
 from cxmapper.survey.metrics import METRICS
 from cxmapper.survey.months import Months, is_open, month_of
-from cxmapper.survey.places import PLACES, Place
+from cxmapper.survey.patterns import Place
+from cxmapper.survey.places import PLACES
 from cxmapper.survey.privacy import mostly_unique
 from cxmapper.survey.progress import Progress
 from cxmapper.survey.repeats import Repeats, repeats_of
@@ -74,9 +75,7 @@ class _Counting:
         repeated, duplicate_rows = self._repeated(raw, order)
         self._refuse_people(raw)
         sums = _Sums(self.proposal, raw, codes, order)
-        for key, n in raw.combos.items():
-            again = repeated[key] if repeated else 0
-            sums.add(key, n - again, again)
+        sums.add(raw.combos, repeated)
         counts = replace(sums.counts, excluded=sums.counts.excluded + raw.totals)
         listed = self._invalid(raw, sums, duplicate_rows)
         metric = self.proposal.metric
@@ -96,16 +95,7 @@ class _Counting:
     def _codes(self, raw: Raw) -> Codes:
         if self.proposal.metric is not METRICS["nps"]:
             return "0-10"
-        wanted = _Wanted(self.proposal, raw)
-        cells: Counter[str] = Counter()
-        for key, n in raw.combos.items():
-            if wanted(key):
-                cells[key[0]] += n
-        numbers: Counter[int] = Counter()
-        for cell, n in cells.items():
-            value = number(cell, 10)
-            if value is not None and n:
-                numbers[value] += n
+        numbers = self._numbers(raw)
         if len(numbers) >= 8 and min(numbers) == 1 and max(numbers) == 10 and numbers.total() >= 30:
             self.reasons.append(msg("no answer is 0: was the scale really 0 to 10?"))
         if self.choices.codes is not None:
@@ -117,6 +107,20 @@ class _Counting:
             self.questions.append(question)
         return codes
 
+    def _numbers(self, raw: Raw) -> Counter[int]:
+        """The whole numbers among the answers, with how often each comes."""
+        wanted = _Wanted(self.proposal, raw)
+        cells: Counter[str] = Counter()
+        for key, n in raw.combos.items():
+            if wanted(key):
+                cells[key[0]] += n
+        numbers: Counter[int] = Counter()
+        for cell, n in cells.items():
+            value = number(cell, 10)
+            if value is not None and n:
+                numbers[value] += n
+        return numbers
+
     def _order(self, raw: Raw) -> Order:
         """The order of day and month, asked for where the whole column leaves it open."""
         if self.choices.date_order is not None:
@@ -124,7 +128,7 @@ class _Counting:
         if len(raw.proved) == 1:
             return next(iter(raw.proved))
         date = raw.slots.cell("date")
-        tokens = {date(key) for key, n in raw.combos.items() if n}
+        tokens = set(map(date, raw.combos))
         if not any(is_open(t) and month_of(t, "dmy") != month_of(t, "mdy") for t in tokens):
             return ORDERS[0]
         assert self.proposal.date is not None
@@ -182,11 +186,10 @@ class _Counting:
             if place not in self.proposal.places:
                 continue
             cell = raw.slots.cell(place)
-            values: Counter[str] = Counter()
-            for key, n in raw.combos.items():
-                if n and cell(key):
-                    values[cell(key)] += n
-            if mostly_unique(len(values), values.total()):
+            values = set(map(cell, raw.combos)) - {""}
+            if 2 * len(values) <= sum(map(bool, map(cell, raw.combos))):
+                continue  # rows are as many as combinations, at least
+            if mostly_unique(len(values), sum(n for key, n in raw.combos.items() if cell(key))):
                 why = msg("its values are mostly different from each other")
                 raise refused(self.proposal.table.name, place, self.proposal.places[place].name, why)
 
@@ -229,6 +232,11 @@ class _Wanted:
     def __call__(self, key: Key) -> bool:
         return not (self._cells and any(self._unwanted(i, key) for i in range(len(self._cells))))
 
+    @property
+    def anything_else(self) -> bool:
+        """Whether there may be rows that are not."""
+        return bool(self._cells)
+
     def _unwanted(self, i: int, key: Key) -> bool:
         cell, unwanted = self._cells[i]
         about = i, cell(key)
@@ -266,30 +274,39 @@ class _Sums:
         others = {name: self._others[name] for name in ("missing", "invalid", "excluded", "duplicate")}
         return Counts(neg, neu, pos, neg + neu + pos, **others)
 
-    def add(self, key: Key, n: int, repeated: int) -> None:
-        """Add `n` rows that say `key`, and `repeated` ones that repeat such a row."""
-        if repeated:
-            self._others["duplicate"] += repeated
-        if n <= 0:
-            return
-        if not self._wanted(key):
-            self._others["excluded"] += n
-            return
-        answer = self._answers.get(key[0]) or self._answer(key[0])
-        if isinstance(answer, Not):
-            self._others[answer.value] += n
-            if answer is Not.INVALID:
-                self.invalid.add(key[0])
-            return
-        self._given[answer] += n
-        group = self._groups.get(key[2:]) or self._group(key)
-        group[answer] += n
+    def add(self, combos: Mapping[Key, int], repeated: Mapping[Key, int]) -> None:
+        """Add rows by what they say; `repeated` are those among them that repeat others."""
+        answers, groups, given, wanted = self._answers, self._groups, self._given, self._wanted
+        for key, times in combos.items():
+            n = times - self._take_back(repeated[key]) if repeated and key in repeated else times
+            if n <= 0:
+                continue
+            if wanted.anything_else and not wanted(key):
+                self._others["excluded"] += n
+                continue
+            cell, rest = key[0], key[1:]
+            answer = answers[cell] if cell in answers else self._answer(cell)
+            if isinstance(answer, Not):
+                self._leave_out(answer, cell, n)
+                continue
+            given[answer] += n
+            group = groups[rest] if rest in groups else self._group(key)
+            group[answer] += n
+
+    def _take_back(self, n: int) -> int:
+        self._others["duplicate"] += n
+        return n
+
+    def _leave_out(self, answer: Not, cell: str, n: int) -> None:
+        self._others[answer.value] += n
+        if answer is Not.INVALID:
+            self.invalid.add(cell)
 
     def _group(self, key: Key) -> Counter[str]:
         """The counter for all rows that say what `key` does beside the score."""
         month = month_of(self._cell["date"](key), self._order)
         found = self.rows[Group(*self._who_and_where(key), month)]
-        self._groups[key[2:]] = found
+        self._groups[key[1:]] = found
         return found
 
     def position(self, cell: str) -> int | None:

@@ -28,7 +28,7 @@ _SIGNS: tuple[tuple[str, int, str], ...] = (
     (
         "Zendesk",
         2,
-        "summation column|satisfaction score|requester id|assignee stations|group stations|solved at",
+        "summation column|satisfaction score|requester id|assignee stations|group stations",
     ),
     (
         "Delighted",
@@ -39,7 +39,8 @@ _SIGNS: tuple[tuple[str, int, str], ...] = (
         "Medallia",
         3,
         "request id|request sent at|request delivery status|response received at|star rating|survey id|unit"
-        "|program|nps segment|ease of doing business|overall satisfaction|likelihood to recommend|reason for score",
+        "|program|nps segment|ease of doing business|overall satisfaction|likelihood to recommend"
+        "|reason for score",
     ),
 )
 _NEEDED = {"SurveyMonkey": {"collector id"}, "Typeform": {"network id", "submit date utc"}}
@@ -52,7 +53,8 @@ _STATUS = frozenset(
 )
 _TEST_COLUMN = frozenset({"test", "is test", "preview", "is preview", "test response", "testantwort"})
 _TEST_WORDS = re.compile(
-    r"\b(?:preview|test|spam|vorschau|testantwort|apercu|vista previa|prueba|anteprima|prova|previa|voorbeeld)\b"
+    r"\b(?:preview|test|spam|vorschau|testantwort|apercu|vista previa|prueba|anteprima|prova|previa"
+    r"|voorbeeld)\b"
     r"|umfragevorschau|プレビュー|テスト|スパム|预览|测试"
 )
 _YES = frozenset({"true", "yes", "1", "ja", "oui", "si", "wahr", "vrai", "x"})

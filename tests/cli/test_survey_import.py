@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import random
+import shutil
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from cxmapper import assets
 from cxmapper.cli.bring_in import Choices, Planned, plan_for
+from cxmapper.cli.entry import run
 from cxmapper.edit.change import apply
 from cxmapper.edit.operations import add_journey, set_fields, unmatched_names
 from cxmapper.errors import SaveProblem, UserError
@@ -49,10 +58,14 @@ def planned(
     return plan_for(file, data, Choices(journeys, meaning, replace))
 
 
-def tallies(path: Path) -> dict[tuple[str, ...], int]:
+def tallies(path: Path) -> Counter[tuple[str, ...]]:
+    """How many answers there are under each set of nodes."""
     document = open_map(path).document
-    every = (document[id_] for id_ in document.index.of_kind("tally"))
-    return {t.nodes: sum(map(sum, t.counts.values())) for t in every if isinstance(t, Tally)}
+    found: Counter[tuple[str, ...]] = Counter()
+    for id_ in document.index.of_kind("tally"):
+        tally = document.need(id_, Tally)
+        found[tally.nodes] += sum(map(sum, tally.counts.values()))
+    return found
 
 
 def test_a_survey_goes_into_its_map_and_a_backup_is_kept(file: Path) -> None:
@@ -150,3 +163,111 @@ def test_what_is_not_matched_is_told_with_what_it_may_be(file: Path) -> None:
         {"kind": "touchpoint", "value": "Enginer visit", "answers": 2, "suggestions": ["Engineer visit"]},
         {"kind": "touchpoint", "value": "Moon", "answers": 2, "suggestions": []},
     ]
+
+
+class Ended(NamedTuple):
+    """How a command ended, and what it wrote."""
+
+    status: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Ended]
+ELEVENS = ("--codes", "0-11")
+
+
+@pytest.fixture
+def cx(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs a command line in a folder that has the sample map and its survey."""
+    for name in ("broadband.cxmap", "broadband-survey.csv"):
+        shutil.copyfile(Path(str(assets.samples())) / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: object) -> Ended:
+        status = run(["survey", *map(str, words)])
+        sys.stdout.flush()
+        return Ended(status, *capfd.readouterr())
+
+    return call
+
+
+MAP, SURVEY = Path("broadband.cxmap"), Path("broadband-survey.csv")
+
+
+def test_what_the_file_leaves_open_ends_it_with_2_and_changes_nothing(cx: Command) -> None:
+    before = MAP.read_bytes()
+    ended = cx(MAP, SURVEY)
+    assert (ended.status, ended.out) == (2, "")
+    assert "broadband-survey.csv" in ended.err
+    assert "--codes 0-11" in ended.err
+    assert MAP.read_bytes() == before
+
+
+def test_a_dry_run_changes_nothing_and_tells_all(cx: Command) -> None:
+    before = MAP.read_bytes()
+    ended = cx(MAP, SURVEY, "--dry-run", "--json")
+    assert (ended.status, ended.err) == (0, "")
+    told = json.loads(ended.out)
+    assert told["counts"]["n"] == 4812
+    assert [(u["kind"], u["value"], u["answers"]) for u in told["unmatched"]] == [
+        ("touchpoint", "Store visit", 76),
+        ("persona", "Lena — small shop", 66),
+    ]
+    assert [question["about"] for question in told["questions"]] == ["codes"]
+    assert MAP.read_bytes() == before
+
+
+def test_it_is_imported_once_and_again_only_by_choice(cx: Command) -> None:
+    ended = cx(MAP, SURVEY, *ELEVENS)
+    assert (ended.status, ended.err) == (0, "")
+    assert "saved broadband.cxmap" in ended.out
+    first = MAP.read_bytes()
+    assert sum(tallies(MAP).values()) == 4812
+    assert cx(MAP, SURVEY, *ELEVENS).status == 0
+    assert MAP.read_bytes() == first
+    SURVEY.write_bytes(SURVEY.read_bytes().replace(b",10,", b",9,").replace(b",8,", b",7,"))
+    refused = cx(MAP, SURVEY, *ELEVENS)
+    assert (refused.status, MAP.read_bytes() == first) == (2, True)
+    assert "4812 answers of this survey for 2026-01 to 2026-09" in refused.err
+    assert cx(MAP, SURVEY, *ELEVENS, "--replace").status == 0
+    assert sum(tallies(MAP).values()) == 4812
+    assert MAP.read_bytes() != first
+
+
+def test_rows_in_any_order_and_from_two_who_import_them_make_the_same_map(cx: Command) -> None:
+    mine, theirs = Path("mine.cxmap"), Path("theirs.cxmap")
+    assert cx(MAP, SURVEY, *ELEVENS, "-o", mine).status == 0
+    rows = list(csv.reader(io.StringIO(SURVEY.read_text("utf-8-sig"), newline="")))
+    body = rows[3:]
+    random.Random(3).shuffle(body)
+    with SURVEY.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*rows[:3], *body])
+    assert cx(MAP, SURVEY, *ELEVENS, "-o", theirs).status == 0
+    assert open_map(mine).document == open_map(theirs).document
+
+
+def test_halves_of_a_survey_add_up_to_the_whole(cx: Command) -> None:
+    rows = list(csv.reader(io.StringIO(SURVEY.read_text("utf-8-sig"), newline="")))
+    assert cx(MAP, SURVEY, *ELEVENS, "-o", "whole.cxmap").status == 0
+    spring = [row for row in rows[3:] if row[5] < "2026-06"]
+    summer = [row for row in rows[3:] if row[5] >= "2026-06"]
+    for half in (spring, summer):
+        with SURVEY.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([*rows[:3], *half])
+        assert cx(MAP, SURVEY, *ELEVENS).status == 0
+    assert counts_of(MAP) == counts_of(Path("whole.cxmap"))
+
+
+def counts_of(path: Path) -> dict[str, dict[str, tuple[int, ...]]]:
+    document = open_map(path).document
+    return {id_: dict(document.need(id_, Tally).counts) for id_ in document.index.of_kind("tally")}
+
+
+def test_names_can_be_given_a_meaning(cx: Command) -> None:
+    meaning = ("--match", "Store visit=Orders online", "--match", "Lena — small shop=priya")
+    assert cx(MAP, SURVEY, *ELEVENS, *meaning).status == 0
+    assert () not in tallies(MAP)
+    wrong = cx(MAP, SURVEY, *ELEVENS, "--match", "Store visit=Moon", "-o", "x.cxmap")
+    assert (wrong.status, Path("x.cxmap").exists()) == (2, False)
+    assert "nothing on the map is called “Moon”" in wrong.err

@@ -14,12 +14,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
 
 from cxmapper.app.window import MainWindow
 from cxmapper.cli import main
 from cxmapper.layout.sheet import Sheet
-from cxmapper.model.elements import Card
+from cxmapper.model.elements import Card, Tally
 
 
 def window() -> MainWindow | None:
@@ -42,6 +42,15 @@ def active() -> bool:
         return False
     found.activateWindow()
     return found.isActiveWindow() and found.windowHandle().isExposed()
+
+
+def takes_keys(name: str) -> bool:
+    """Whether the window that has this widget takes keys, as `active` says of the main window."""
+    found = the_window().findChild(QWidget, name)
+    if found is None or not found.isVisible():
+        return False
+    found.activateWindow()
+    return found.isActiveWindow() and found.window().windowHandle().isExposed()
 
 
 def widget(name: str) -> list[int]:
@@ -92,6 +101,30 @@ def dialogs() -> list[str]:
     return [w.text() for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
 
 
+def answers() -> int:
+    """How many answers of surveys the document holds."""
+    tallies = (e for e in the_window().session.document.elements.values() if isinstance(e, Tally))
+    return sum(sum(map(sum, tally.counts.values())) for tally in tallies)
+
+
+def ranked() -> list[str]:
+    """The touchpoints in the table of gaps, in the order in which it shows them."""
+    window = the_window()
+    return [window.session.document[id_].caption for id_ in window.gaps.table.shown_ids()]
+
+
+def remark() -> str:
+    """What the message bar says, or nothing where it is hidden."""
+    bar = the_window().message
+    return bar.text.text() if bar.isVisible() else ""
+
+
+def text_of(name: str) -> str:
+    """The words on a widget that can be seen and used, by its object name; none where it can't."""
+    found = the_window().findChild(QAbstractButton, name)
+    return found.text() if found is not None and found.isVisible() and found.isEnabled() else ""
+
+
 def title() -> str:
     """The title of the window, with a star where something is not saved."""
     shown = the_window()
@@ -138,6 +171,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     each.__name__: each
     for each in (
         active,
+        takes_keys,
         widget,
         widgets,
         cell,
@@ -145,6 +179,10 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
         cards,
         typing,
         dialogs,
+        answers,
+        ranked,
+        remark,
+        text_of,
         title,
         words,
         shown_words,

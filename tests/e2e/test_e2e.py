@@ -124,6 +124,36 @@ def _a_card_and_a_cell_beside(program: Program, path: Path) -> tuple[str, str, s
     raise AssertionError("the sample has no pain point with a neighbour")
 
 
+def test_a_survey_from_its_file_to_the_ranked_gaps(start: Start, tmp_path: Path, root: Path) -> None:
+    path = tmp_path / "broadband.cxmap"
+    path.write_bytes(assets.samples().joinpath("broadband.cxmap").read_bytes())
+    program = start(path)
+    hand = program.hand
+    assert program.ask("answers") == 0
+
+    hand.click(program.point("widget", "tool.file.import-survey"))
+    program.wait("takes_keys", "survey.choose")
+    hand.press("Return")
+    program.wait("takes_keys", "fileNameEdit")
+    hand.type(str(assets.samples().joinpath("broadband-survey.csv")))
+    hand.press("Return")
+    program.wait("text_of", "survey.next", until=lambda words: words == "Next")
+    program.wait("takes_keys", "survey.next")
+    hand.press("Return")
+    program.wait("widgets", until=lambda names: any(n.startswith("match.touchpoint.") for n in names))
+    hand.press("Return")
+    program.wait("text_of", "survey.next", until=lambda words: words == "Import 4812 answers")
+    hand.press("Return")
+
+    program.wait("answers", until=lambda n: n == 4812)
+    assert "broadband-survey.csv" in program.wait("remark")
+    ranking = program.wait("ranked")
+    assert ranking[0] == "Engineer visit"
+    hand.click(program.point("widget", "message bar.button"))
+    program.wait("answers", until=lambda n: n == 0)
+    program.wait("title", until=lambda title: not title.startswith("*"))
+
+
 def test_demo_opens_the_window_on_a_live_display(start: Start, tmp_path: Path) -> None:
     program = start("demo", tmp_path / "demo")
     assert "broadband" in program.ask("title").lower()

@@ -20,6 +20,8 @@ from cxmapper.edit.operations import (
     add_persona,
     add_stage,
     add_touchpoint,
+    assign,
+    bring_in,
     delete,
     duplicate,
     move_cards,
@@ -31,6 +33,8 @@ from cxmapper.edit.operations import (
     set_fields,
     set_until,
     set_valence,
+    unmatched_names,
+    unmatched_personas,
 )
 from cxmapper.edit.rules import may_lie, may_link, may_move_cards, may_move_touchpoints
 from cxmapper.locale import msg
@@ -38,7 +42,9 @@ from cxmapper.model.base import Element
 from cxmapper.model.checks import check
 from cxmapper.model.columns import journey_of, may_end
 from cxmapper.model.document import Document
-from cxmapper.model.elements import Card
+from cxmapper.model.elements import Card, Survey, Tally
+from cxmapper.model.fields import Place
+from cxmapper.model.ids import tally_id
 from cxmapper.model.index import Index
 from tests.make import counting_ids
 from tests.strategies import documents, words
@@ -166,6 +172,29 @@ class Edits:
         if column is None or not may_end(document, document.need(card, Card).place.column, column):
             return set_until(document, card, None)
         return set_until(document, card, column)
+
+    def edit_assign(self, data: st.DataObject, document: Document) -> Change:
+        survey = self._one(data, document, "survey")
+        target = self._one(data, document, "touchpoint", "stage", "journey", "persona")
+        if survey is None or target is None:
+            return Change()
+        waiting = {*unmatched_names(document, survey), *unmatched_personas(document, survey), "Fair"}
+        return assign(document, survey, data.draw(st.sampled_from(sorted(waiting))), target)
+
+    def edit_bring_in(self, data: st.DataObject, document: Document) -> Change:
+        scale = ("0", "1", "2")
+        there = document.get(self._one(data, document, "survey"), Survey)
+        survey = there or Survey(id="s-walk", place=Place(None, "a0"), scale=scale)
+        node = self._one(data, document, "touchpoint", "stage", "journey")
+        month = data.draw(st.sampled_from(("", "2026-03", "2026-04")))
+        tally = Tally(
+            id=tally_id(survey.id, None, (node or "Fair",)),
+            survey=survey.id,
+            nodes=(node,) if node is not None else (),
+            unmatched=() if node is not None else ("Fair",),
+            counts={month: (1,) * len(survey.scale)},
+        )
+        return bring_in(document, survey, [tally])
 
     def edit_delete(self, data: st.DataObject, document: Document) -> Change:
         return delete(document, self._some(data, sorted(document)))

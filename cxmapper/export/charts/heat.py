@@ -32,8 +32,8 @@ def draw(figure: Figure, view: View) -> None:
         [c.gap_score if c is not None and c.gap_score is not None else nan for c in row] for row in cells
     ]
     warmest = max([_LEAST, *(v for row in values for v in row if v == v)])
-    colours = LinearSegmentedColormap.from_list("gap", [theme["plot"], theme["bad"]])
-    colours.set_bad(theme["grid"])
+    shades = LinearSegmentedColormap.from_list("gap", [theme["plot"], theme["bad"]])
+    colours = shades.with_extremes(bad=theme["grid"])
     axes.imshow(values, cmap=colours, vmin=0, vmax=warmest, aspect="auto")
     for y, row in enumerate(cells):
         for x, cell in enumerate(row):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from math import pi, sqrt
+from typing import TYPE_CHECKING, NamedTuple
 
 from cxmapper.export.charts.common import colours, cut, say, signed
 from cxmapper.locale import tr
@@ -12,38 +14,71 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from cxmapper.export.charts import View
-    from cxmapper.scoring.rows import NodeScore
 
 _SURE = ("confirmed_gap", "exceeds_target")
 
 
+class Dot(NamedTuple):
+    """A touchpoint at its place: gap across, importance upwards, area in square points."""
+
+    x: float
+    y: float
+    area: float
+    title: str
+    colour: str
+    filled: bool
+
+    @property
+    def radius(self) -> float:
+        """In points."""
+        return sqrt(self.area / pi)
+
+
 def draw(figure: Figure, view: View) -> None:
     """The field with its cross, dots and titles."""
-    card, theme = view.card, view.theme
-    nodes = [n for n in card.nodes if n.target_gap is not None and not n.hidden]
-    if not nodes:
+    theme = view.theme
+    dots = list(_dots(view))
+    if not dots:
         say(figure, tr("No touchpoint has both answers and a target."), theme)
         return
     axes = figure.add_subplot()
-    most = card.settings.importance_max
-    cross = _cross(view)
-    reach = max(abs(n.target_gap or 0.0) for n in nodes) * 1.25 + 5
-    axes.set_xlim(-reach, reach)
-    axes.set_ylim(-0.3, most + 0.6)
-    axes.axvline(0, color=theme["neutral-line"], lw=1)
-    axes.axhline(cross - 0.25, color=theme["neutral-line"], lw=1)
-    axes.axvspan(-reach, 0, (cross + 0.05) / (most + 0.9), 1, color=theme["bad-tint"], alpha=0.4, lw=0)
-    stages = colours(card, theme)
-    for node in nodes:
-        _dot(
-            axes, node, _importance(node, most), stages.get(node.stage, theme["neutral-line"]), theme["sheet"]
-        )
-    _titles(
-        figure, axes, [(n.target_gap or 0.0, _importance(n, most), n.title) for n in nodes], theme["text"]
-    )
+    _ground(axes, view, max(abs(dot.x) for dot in dots) * 1.25 + 5)
+    for dot in dots:
+        axes.scatter(
+            [dot.x], [dot.y], s=dot.area, facecolor=dot.colour if dot.filled else theme["sheet"],
+            edgecolor=dot.colour, linewidth=1.6, zorder=3,
+        )  # fmt: skip
+    _titles(figure, axes, dots, theme["text"])
     axes.set_xlabel(tr("gap to target, points"))
     axes.set_ylabel(tr("importance"))
     axes.xaxis.set_major_formatter(signed)
+
+
+def _dots(view: View) -> Iterator[Dot]:
+    """The touchpoints that have a gap; the area of each grows with its answers, within bounds."""
+    stages = colours(view.card, view.theme)
+    constants = view.card.settings
+    for node in view.card.nodes:
+        if node.target_gap is None or node.hidden:
+            continue
+        importance = node.importance
+        if importance is None:
+            importance = constants.assumed_importance * constants.importance_max
+        area = min(260.0, max(24.0, (node.n or 0) * 0.4))
+        colour = stages.get(node.stage, view.theme["neutral-line"])
+        yield Dot(node.target_gap, importance, area, cut(node.title), colour, node.tier in _SURE)
+
+
+def _ground(axes: Axes, view: View, reach: float) -> None:
+    """The cross where importance is high and the gap nothing, and the names of the four fields."""
+    theme, most = view.theme, view.card.settings.importance_max
+    low, high = -0.4, most + 0.9
+    cross = _cross(view) - 0.25  # importance at the cross counts as high
+    axes.set_xlim(-reach, reach)
+    axes.set_ylim(low, high)
+    axes.axvline(0, color=theme["neutral-line"], lw=1)
+    axes.axhline(cross, color=theme["neutral-line"], lw=1)
+    axes.fill_between([-reach, 0], cross, high, color=theme["bad-tint"], alpha=0.4, lw=0)
     corners = (
         (0.01, 0.99, tr("fix first"), "risk"),
         (0.99, 0.99, tr("keep up"), "gain"),
@@ -63,35 +98,25 @@ def _cross(view: View) -> float:
     return cross if cross is not None else sum(known) / len(known) if known else 3.0
 
 
-def _importance(node: NodeScore, most: float) -> float:
-    return node.importance if node.importance is not None else 0.6 * most
-
-
-def _dot(axes: Axes, node: NodeScore, importance: float, colour: str, ground: str) -> None:
-    size = min(420.0, max(24.0, (node.n or 0) * 0.6))
-    filled = node.tier in _SURE
-    axes.scatter(
-        [node.target_gap or 0.0], [importance], s=size, facecolor=colour if filled else ground,
-        edgecolor=colour, linewidth=1.6, zorder=3,
-    )  # fmt: skip
-
-
-def _titles(figure: Figure, axes: Axes, dots: list[tuple[float, float, str]], colour: str) -> None:
-    """Titles beside their dots, where they lie on no other."""
+def _titles(figure: Figure, axes: Axes, dots: list[Dot], colour: str) -> None:
+    """Titles beside their dots, the first ranked first, where they lie on nothing else."""
     width, height = figure.get_size_inches()
     x0, x1 = axes.get_xlim()
     y0, y1 = axes.get_ylim()
     across, up = (x1 - x0) / (width * 72 * 0.86), (y1 - y0) / (height * 72 * 0.82)  # data units a point
-    taken: list[tuple[float, float, float, float]] = []
-    for x, y, title in dots:
-        words = cut(title)
-        w, h = len(words) * 4.9 * across, 10 * up
-        right, left = (x + 9 * across, y - h / 2), (x - 9 * across - w, y - h / 2)
-        above, below = (x - w / 2, y + 9 * up), (x - w / 2, y - 9 * up - h)
-        for a, b in (right, left, above, below):
+    taken = [(x0, y1 - 15 * up, x0 + 50 * across, y1), (x1 - 50 * across, y1 - 15 * up, x1, y1)]
+    for dot in dots:
+        r = dot.radius
+        taken.append((dot.x - r * across, dot.y - r * up, dot.x + r * across, dot.y + r * up))
+    for dot in dots:
+        w, h, r = len(dot.title) * 4.9 * across, 10 * up, dot.radius + 2.5
+        beside = ((dot.x + r * across, dot.y - h / 2), (dot.x - r * across - w, dot.y - h / 2))
+        centred = max(x0, min(dot.x - w / 2, x1 - w))
+        over = ((centred, dot.y + r * up), (centred, dot.y - r * up - h))
+        for a, b in (*beside, *over):
             place = (a, b, a + w, b + h)
             if a >= x0 and a + w <= x1 and not any(_meet(place, other) for other in taken):
-                axes.text(a, b + h / 2, words, fontsize=8, color=colour, va="center", zorder=4)
+                axes.text(a, b + h / 2, dot.title, fontsize=8, color=colour, va="center", zorder=4)
                 taken.append(place)
                 break
 

@@ -84,7 +84,7 @@ class CheckPage(QWidget):
         self.where.setText("\n".join(where))
         for name, number in self.numbers.items():
             found: int = getattr(counts, name)
-            number.setText(tr("{n}", n=found))
+            number.setText(str(found))
             role = (
                 QPalette.ColorRole.BrightText
                 if found and name == "invalid"
@@ -99,7 +99,7 @@ class CheckPage(QWidget):
         self._list.setVisible(bool(counted.invalid))
         self.invalid.setRowCount(len(counted.invalid))
         for i, wrong in enumerate(counted.invalid):
-            self.invalid.setItem(i, 0, cell(tr("{n}", n=wrong.row), number=True))
+            self.invalid.setItem(i, 0, cell(str(wrong.row), number=True))
             self.invalid.setItem(i, 1, cell(wrong.value))
         rest = counts.invalid - len(counted.invalid)
         self.more.setText(tr("and {n} more", n=rest) if rest else "")

@@ -14,7 +14,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxmapper.app.actions import as_tip
-from cxmapper.app.dialogs.import_survey.parts import cell, show_headers, table, trouble, words
+from cxmapper.app.dialogs.import_survey.parts import (
+    Chooser,
+    cell,
+    sentence,
+    show_headers,
+    table,
+    trouble,
+    words,
+)
 from cxmapper.app.dialogs.import_survey.preview import preview_columns, read_cell
 from cxmapper.app.naming import shortened
 from cxmapper.app.panels.section import caption
@@ -87,7 +95,7 @@ class ColumnsPage(QWidget):
         column.addWidget(self.preview, 1)
 
     def _chooser(self, role: str, title: str) -> QComboBox:
-        chooser = QComboBox()
+        chooser = Chooser()
         chooser.setObjectName(f"column.{role}")
         chooser.setAccessibleName(title)
         chooser.setFixedWidth(_CHOOSER)
@@ -135,7 +143,7 @@ class ColumnsPage(QWidget):
             proposal = self._propose(choices)
         except UserError as problem:
             text = str(problem.words)
-            self.complain(text[:1].upper() + text[1:])
+            self.complain(text if text.startswith(self.proposal.table.name) else sentence(text))
             proposal, choices = self.proposal, self.choices
         else:
             self.complain("")
@@ -165,7 +173,7 @@ class ColumnsPage(QWidget):
         self.changed.emit()
 
     def _show_why(self, reasons: Sequence[Words]) -> None:
-        self.why.setText("\n".join(_sentence(reason) for reason in reasons))
+        self.why.setText("\n".join(sentence(reason) for reason in reasons))
 
     def _show_questions(self) -> None:
         """What is open, and what was and has been answered: it can be answered otherwise."""
@@ -175,17 +183,17 @@ class ColumnsPage(QWidget):
                 widget.deleteLater()
         self.asked = {}
         for question in self._seen.values():
-            chooser = QComboBox()
+            chooser = Chooser()
             chooser.setObjectName(f"asked.{question.about}")
             chooser.setAccessibleName(str(question.words))
             chooser.setPlaceholderText(tr("Choose…"))
             chosen = getattr(self.choices, question.about)
             value = question.proposed if chosen is None else chosen
-            _fill(chooser, [(o.value, _sentence(o.words)) for o in question.options], value)
+            _fill(chooser, [(o.value, sentence(o.words)) for o in question.options], value)
             chooser.activated.connect(
                 lambda _, of=question.about, at=chooser: self._choose(of, at.currentData())
             )
-            label = words(_sentence(question.words))
+            label = words(sentence(question.words))
             label.setBuddy(chooser)
             self._questions.addWidget(label)
             self._questions.addWidget(chooser)
@@ -221,11 +229,6 @@ def about(proposal: Proposal) -> str:
     )  # fmt: skip
     header = Plural("{n} header row", "{n} header rows", proposal.header.rows)
     return tr(" · ").join([table.name, proposal.vendor, written, str(header)])
-
-
-def _sentence(found: Words) -> str:
-    text = str(found)
-    return text[:1].upper() + text[1:]
 
 
 def _titled(name: str, question: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QMessageBox,
     QPushButton,
     QStackedWidget,
@@ -26,7 +26,7 @@ from cxmapper.app.dialogs.import_survey.check_page import CheckPage
 from cxmapper.app.dialogs.import_survey.columns_page import ColumnsPage
 from cxmapper.app.dialogs.import_survey.file_page import FilePage
 from cxmapper.app.dialogs.import_survey.match_page import MatchPage
-from cxmapper.app.dialogs.import_survey.parts import StepRow
+from cxmapper.app.dialogs.import_survey.parts import StepRow, sentence
 from cxmapper.app.dialogs.import_survey.task import Task, Work
 from cxmapper.app.dialogs.import_survey.working import WorkingRow
 from cxmapper.app.dialogs.questions import Answer, ask
@@ -99,13 +99,10 @@ class ImportSurveyDialog(QDialog):
         self._show(_FILE)
 
     def _make_buttons(self) -> None:
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.back = QPushButton(tr("Back"))
-        self.next = QPushButton()
-        self.back.setAutoDefault(False)
-        self.next.setObjectName("survey.next")
-        self.buttons.addButton(self.back, QDialogButtonBox.ButtonRole.ActionRole)
-        self.buttons.addButton(self.next, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.cancel, self.back, self.next = QPushButton(tr("Cancel")), QPushButton(tr("Back")), QPushButton()
+        for name, button in (("cancel", self.cancel), ("back", self.back), ("next", self.next)):
+            button.setObjectName(f"survey.{name}")
+            button.setAutoDefault(button is self.next)
         self.next.setDefault(True)
 
     def _lay_out(self) -> None:
@@ -115,11 +112,17 @@ class ImportSurveyDialog(QDialog):
         column.addWidget(self.steps)
         column.addWidget(self.pages, 1)
         column.addWidget(self.working)
-        column.addWidget(self.buttons)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.cancel)
+        buttons.addStretch(1)
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.next)
+        column.addLayout(buttons)
         self.resize(*_SIZE)
 
     def _connect(self) -> None:
-        self.buttons.rejected.connect(self.reject)
+        self.cancel.clicked.connect(self.reject)
         self.back.clicked.connect(self._go_back)
         self.next.clicked.connect(self._go_on)
         self.working.stop_asked.connect(self._stop)
@@ -294,8 +297,10 @@ class ImportSurveyDialog(QDialog):
 
     def _complain(self, problem: UserError) -> None:
         text = str(problem.words)
+        if self._path is None or not text.startswith(self._path.name):
+            text = sentence(text)
         page = self.columns if self.pages.currentIndex() == _COLUMNS else self.file
-        page.complain(text[:1].upper() + text[1:])
+        page.complain(text)
 
     # the end
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from cxmapper.app.actions import as_tip, plain
-from cxmapper.app.dialogs.import_survey.parts import cell, table, trouble, words
+from cxmapper.app.dialogs.import_survey.parts import Chooser, cell, table, trouble, words
 from cxmapper.app.naming import name_of, shortened
 from cxmapper.locale import Plural, Words, msg, tr
 from cxmapper.model.columns import stages
@@ -63,7 +63,7 @@ class MatchPage(QWidget):
         self.accepts: dict[Named, QPushButton] = {}
         self.intro = words()
         self.question = trouble()
-        self.maps = QComboBox()
+        self.maps = Chooser()
         self.maps.setObjectName("match.map")
         self.maps.setPlaceholderText(tr("Choose a map…"))
         self.maps.activated.connect(self._choose_map)
@@ -179,7 +179,7 @@ class MatchPage(QWidget):
         shown.setToolTip(as_tip(value.name))
         self.table.setItem(i, 0, shown)
         self.table.setItem(i, 1, cell(str(SORTS[value.kind])))
-        self.table.setItem(i, 2, cell(tr("{n}", n=value.answers), number=True))
+        self.table.setItem(i, 2, cell(str(value.answers), number=True))
         meant = self.matches.matched.get(value, ())
         names = [name_of(self._document[id_]) for id_ in meant]
         chooser = _chooser(value, choices, meant, names, undo=named in self._chosen)
@@ -263,7 +263,7 @@ def _chooser(
     undo: bool,
 ) -> QComboBox:
     """What a name may stand for. One that stands for something already can be given to something else."""
-    chooser = QComboBox()
+    chooser = Chooser()
     chooser.setObjectName(f"match.{value.kind}.{value.name}")
     chooser.setAccessibleName(tr("What “{name}” stands for", name=value.name))
     chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -43,6 +44,19 @@ def trouble() -> QLabel:
     label.setObjectName("trouble")
     label.hide()
     return label
+
+
+def sentence(text: object) -> str:
+    """`text` with a capital at its beginning."""
+    return str(text)[:1].upper() + str(text)[1:]
+
+
+class Chooser(QComboBox):
+    """A combo box that a turn of the wheel scrolls past: nobody means to choose so."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to what scrolls."""
+        event.ignore()
 
 
 class StepRow(QWidget):

@@ -126,7 +126,8 @@ class TierDelegate(_Cell):
         look = look_of(node)
         draw_sign(painter, look, self._theme(), area.left() + 4, area.center().y() - SIZE / 2)
         soft = QColor(self._theme()["text-soft"])
-        self.words(painter, area.adjusted(SIZE + 8, 0, -2, 0), text, option, soft)
+        if source_of(option.index).says_tiers:
+            self.words(painter, area.adjusted(SIZE + 8, 0, -2, 0), text, option, soft)
 
 
 class BarDelegate(_Cell):

@@ -57,7 +57,7 @@ class FilterButton(QToolButton):
             if persona
             else tr("All personas"),
             *([name_of(stage)] if stage else []),
-            metric_word(choice.metric) if choice.metric != "best" else tr("All metrics"),
+            *([metric_word(choice.metric)] if choice.metric != "best" else []),
             str(_PERIOD_WORDS[choice.period]),
         ]
         text = " · ".join(parts) + " ▾"

@@ -49,6 +49,7 @@ class GapsPanel(QWidget):
     """The map is to be scrolled so that this element stands in its middle."""
     import_asked = Signal()
     charts_asked = Signal()
+    save_asked = Signal()
 
     def __init__(self, session: Session, keeper: ScoreKeeper) -> None:
         super().__init__()
@@ -65,6 +66,8 @@ class GapsPanel(QWidget):
         self.filter = FilterButton(self._session, self._keeper)
         self.charts = flat_button("gaps.charts", tr("Charts of these scores"))
         self.charts.setText(tr("Charts…"))
+        self.save = flat_button("gaps.save", tr("Save this table with all its numbers"))
+        self.save.setText(tr("Save…"))
         self.table = GapTable()
         self.quadrant = Quadrant()
         self.felt = FeltOrMeasured()
@@ -95,6 +98,7 @@ class GapsPanel(QWidget):
         row.setSpacing(4)
         row.addWidget(self.filter, 1)
         row.addWidget(self.charts)
+        row.addWidget(self.save)
         self._of_gaps = caption(tr("Importance × gap"))
         self._of_feelings = caption(tr("Felt or measured?"))
         column.addWidget(self.headline)
@@ -140,6 +144,7 @@ class GapsPanel(QWidget):
         )
         self.no_target.asked.connect(self.headline.target.begin)
         self.charts.clicked.connect(self.charts_asked)
+        self.save.clicked.connect(self.save_asked)
         self._use_theme()
 
     def sizeHint(self) -> QSize:
@@ -178,7 +183,8 @@ class GapsPanel(QWidget):
         self.table.show_rows(rows, self._colours(card), self._keeper.choice.level != "personas")
         nodes = self._nodes(card)
         gaps = [node for node in nodes if node.target_gap is not None and not node.hidden]
-        self.quadrant.show_nodes(gaps, self._colours(card), self._cross(card))
+        assumed = card.settings.assumed_importance * card.settings.importance_max
+        self.quadrant.show_nodes(gaps, self._colours(card), self._cross(card), assumed)
         self.felt.show_nodes(nodes, card.fidelity)
         self._of_gaps.setVisible(bool(gaps))
         self.quadrant.setVisible(bool(gaps))

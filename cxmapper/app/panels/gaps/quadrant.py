@@ -42,6 +42,7 @@ class Quadrant(QWidget):
         self._selected: frozenset[str] = frozenset()
         self._theme: Theme = THEMES["light"]
         self._cross = 3.0
+        self._assumed = 3.0
 
     def sizeHint(self) -> QSize:
         """Wide, and not too high."""
@@ -52,10 +53,15 @@ class Quadrant(QWidget):
         self._theme = theme
         self.update()
 
-    def show_nodes(self, nodes: Iterable[NodeScore], colours: Mapping[str, str], cross: float) -> None:
-        """Show those of these touchpoints that have a gap; from `cross` on, importance is high."""
+    def show_nodes(
+        self, nodes: Iterable[NodeScore], colours: Mapping[str, str], cross: float, assumed: float
+    ) -> None:
+        """Show those of these touchpoints that have a gap.
+
+        From importance `cross` on, importance is high; `assumed` stands in where none is set.
+        """
         self._nodes = tuple(n for n in nodes if n.target_gap is not None and not n.hidden)
-        self._colours, self._cross = colours, cross
+        self._colours, self._cross, self._assumed = colours, cross, assumed
         self.update()
 
     def select(self, ids: frozenset[str]) -> None:
@@ -83,9 +89,13 @@ class Quadrant(QWidget):
 
     def _at(self, node: NodeScore) -> QPointF:
         field, reach = self._inner(), self._reach()
-        importance = _importance(node)
+        importance = self._importance(node)
         x = field.center().x() + (node.target_gap or 0.0) / reach * field.width() / 2
         return QPointF(x, field.bottom() - importance / _MOST * field.height())
+
+    def _importance(self, node: NodeScore) -> float:
+        """The importance 0…5, as it is set or assumed."""
+        return node.importance if node.importance is not None else self._assumed
 
     def _cross_at(self) -> QPointF:
         field = self._inner()
@@ -111,8 +121,8 @@ class Quadrant(QWidget):
             if node is not None:
                 text = tr(
                     "{title}: gap {gap}, importance {importance}, n {n}",
-                    title=title_of(node), gap=points(node.target_gap), importance=f"{_importance(node):g}",
-                    n=count(node.n or 0),
+                    title=title_of(node), gap=points(node.target_gap), n=count(node.n or 0),
+                    importance=f"{self._importance(node):g}",
                 )  # fmt: skip
                 QToolTip.showText(event.globalPos(), as_tip(text), self)
             else:
@@ -189,9 +199,10 @@ class Quadrant(QWidget):
             at, radius = self._at(node), _radius(node) + 3
             text = metrics.elidedText(title_of(node), Qt.TextElideMode.ElideRight, 110)
             w, h = metrics.horizontalAdvance(text) + 1, metrics.height() - 2
+            centred = max(field.left() + 2, min(at.x() - w / 2, field.right() - w - 2))
             for x, y in (
                 (at.x() + radius, at.y() - h / 2), (at.x() - radius - w, at.y() - h / 2),
-                (at.x() - w / 2, at.y() - radius - h), (at.x() - w / 2, at.y() + radius),
+                (centred, at.y() - radius - h), (centred, at.y() + radius),
             ):  # fmt: skip
                 place = QRectF(x, y, w, h)
                 if field.contains(place) and not any(place.intersects(other) for other in taken):
@@ -199,13 +210,6 @@ class Quadrant(QWidget):
                     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
                     taken.append(place)
                     break
-
-
-def _importance(node: NodeScore) -> float:
-    """The importance 0…5, as it is set or assumed."""
-    if node.importance is not None:
-        return node.importance
-    return node.weight * _MOST * (1.0 if node.moment_of_truth else 1.5)
 
 
 def _radius(node: NodeScore) -> float:

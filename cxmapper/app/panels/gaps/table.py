@@ -23,7 +23,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from cxmapper.app.actions import as_tip
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _KEY = Qt.ItemDataRole.UserRole
 _MOST_ROWS = 14
 _ROW = 25
-_LEAST_BAR = 60
+_LEAST_BAR = 50
 _SIGN = 24
 Index = QModelIndex | QPersistentModelIndex
 
@@ -56,6 +56,13 @@ class GapModel(QAbstractTableModel):
         self.rows: Sequence[Scored] = ()
         self.stage_colours: dict[str, str] = {}
         self.editable = True
+        self.says_tiers = True
+
+    def say_tiers(self, says: bool) -> None:
+        """Whether there is room for the words of the tiers, or for their signs only."""
+        if says != self.says_tiers:
+            self.says_tiers = says
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, NUMBER["tier"], NUMBER["tier"])
 
     def show_rows(self, rows: Sequence[Scored], colours: dict[str, str], editable: bool) -> None:
         """Show these rows in this order."""
@@ -112,7 +119,8 @@ class GapModel(QAbstractTableModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._label(section)
+                tight = COLUMNS[section].name == "tier" and not self.says_tiers
+                return "" if tight else self._label(section)
             case Qt.ItemDataRole.ToolTipRole:
                 return as_tip(str(COLUMNS[section].tip))
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -191,8 +199,9 @@ class GapTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)
         font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 0.92)
+        font.setPointSizeF(font.pointSizeF() * 0.9)
         self.setFont(font)
+        font.setWeight(QFont.Weight.DemiBold)
         self.horizontalHeader().setFont(font)
 
     def _columns(self) -> None:
@@ -252,8 +261,8 @@ class GapTable(QTableView):
         for number, column in enumerate(COLUMNS):
             if column.widest:
                 label = self.source.headerData(number, Qt.Orientation.Horizontal)
-                widest = max(metrics.horizontalAdvance(column.widest) + 8, 30)
-                header = metrics.horizontalAdvance(label) + 14
+                widest = metrics.horizontalAdvance(column.widest) + 8
+                header = QFontMetrics(self.horizontalHeader().font()).horizontalAdvance(label) + 10
                 self.setColumnWidth(number, max(widest, min(header, 60)))
         titles = (metrics.horizontalAdvance(title_of(row)) for row in self.source.rows)
         widest = max(titles, default=60) + 24
@@ -267,7 +276,8 @@ class GapTable(QTableView):
             if n not in (bar, NUMBER["tier"]) and not self.isColumnHidden(n)
         )
         room = self.viewport().width() - others
-        self.setColumnWidth(NUMBER["tier"], tier if room - tier >= _LEAST_BAR else _SIGN)
+        self.source.say_tiers(room - tier >= _LEAST_BAR)
+        self.setColumnWidth(NUMBER["tier"], tier if self.source.says_tiers else _SIGN)
         fixed = room < _LEAST_BAR + _SIGN
         mode = QHeaderView.ResizeMode.Interactive if fixed else QHeaderView.ResizeMode.Stretch
         self.horizontalHeader().setSectionResizeMode(bar, mode)
@@ -321,7 +331,10 @@ class GapTable(QTableView):
             self._open(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and F2 do what a click on the cell does."""
+        """Enter and F2 do what a click on the cell does; the Enter that ends typing comes by here too."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self._open(self.currentIndex())
             return
