@@ -199,6 +199,19 @@ class TestShow:
         for stage in document.index.children(journey.id, "stage"):
             assert document[stage].caption in out
 
+    def test_directions_in_texts_are_shown_and_not_obeyed_but_exact_in_json(
+        self, cx: Command, tmp_path: Path
+    ) -> None:
+        title = "Neu\u202egnurh\u202c \u2066x\u2069 خانه\u200cها"
+        journey = Journey(id="j", place=Place(None, "a0"), title=title)
+        link = Link.model_validate({"id": "l", "from": "gone", "to": "gone", "label": title})
+        _saved(Document({"j": journey, "l": link}), tmp_path / "d.cxmap")
+        shown = "Neu\\u202egnurh\\u202c \\u2066x\\u2069 خانه\u200cها"
+        assert shown in cx("show", "d.cxmap").out
+        assert shown in cx("check", "d.cxmap").out
+        assert json.loads(cx("show", "d.cxmap", "--json").out)["elements"]["j"]["title"] == title
+        assert title in json.loads(cx("check", "d.cxmap", "--json").out)[0]["found"][0]["message"]
+
     def test_an_empty_document_says_so(self, cx: Command, tmp_path: Path) -> None:
         _saved(Document({}), tmp_path / "e.cxmap")
         assert cx("show", "e.cxmap") == (0, "(no title)\n0 elements\n", "")
