@@ -18,7 +18,7 @@ import pytest
 from cxmapper import __version__
 from cxmapper.cli.entry import COMMANDS, run
 from cxmapper.model.document import Document
-from cxmapper.model.elements import Journey, Link, Settings
+from cxmapper.model.elements import Image, Journey, Link, Settings
 from cxmapper.model.fields import Place
 from cxmapper.storage.canonical import map_bytes
 from cxmapper.storage.files import open_map, save_map
@@ -231,6 +231,14 @@ class TestCheck:
         told = json.loads(cx("check", "p.cxmap", "--json").out)
         assert told[0]["status"] == 1
         assert {each["element"] for each in told[0]["found"]} == {"lost-link"}
+
+    def test_a_picture_that_is_missing_is_named_once(self, cx: Command, tmp_path: Path) -> None:
+        image = Image(id="0" * 64, type="image/png", width=1, height=1, alt="Receipt")
+        _saved(Document({image.id: image}), tmp_path / "p.cxmap")
+        ended = cx("check", "p.cxmap")
+        assert ended.status == 1
+        assert ended.out.count("“Receipt” is not in the file") == 1
+        assert "1 problem" in ended.out
 
     def test_the_worst_of_several_counts_and_all_are_checked(
         self, cx: Command, a_map: Path, tmp_path: Path
