@@ -20,6 +20,7 @@ from cxmapper.app.session import Session
 from cxmapper.edit.templates import template
 from cxmapper.errors import ChangedOnDisk, UserError
 from cxmapper.locale import msg, tr
+from cxmapper.model.checks import missing_images
 from cxmapper.storage.files import fingerprint, open_map, save_map
 from cxmapper.storage.mapfile import OpenedMap, new_map
 from cxmapper.storage.writing import Expected
@@ -115,8 +116,11 @@ class FileFlow(QObject):
 
     def report(self, opened: OpenedMap) -> None:
         """Say what is not as it should be in a file that opened all the same."""
-        if opened.problems:
-            self._session.notice.emit(" ".join(str(p) for p in opened.problems[:3]))
+        lost = next(missing_images(opened.document, opened.carried), None)
+        missing = [msg("The map is not whole: {what}.", what=lost.words)] if lost is not None else []
+        problems = [*opened.problems, *missing][:3]
+        if problems:
+            self._session.notice.emit(" ".join(map(str, problems)))
 
     # saving
 

@@ -78,7 +78,7 @@ def _report(file: Path) -> Report:
     except UserError as problem:
         return Report(file, unreadable=problem)
     of_the_file = tuple(Problem("problem", "", "", words) for words in opened.problems)
-    return Report(file, of_the_file + problems_of(opened.document))
+    return Report(file, of_the_file + problems_of(opened.document, opened.carried))
 
 
 def _tell(report: Report) -> None:

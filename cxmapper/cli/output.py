@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any
 
 from cxmapper.locale import Words
+
+# What a terminal obeys instead of showing it: control signs, the overrides and isolates of writing
+# direction, which make a text read as another than it is, and halves of characters.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """`text` with escapes for what a terminal would obey and not show.
+
+    >>> visible("a name\\u202ewith \\x1b[31mred in it")
+    'a name\\\\u202ewith \\\\x1b[31mred in it'
+    """
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def one_line(words: Words | str) -> str:
@@ -17,8 +31,7 @@ def one_line(words: Words | str) -> str:
     >>> one_line("a name\\nwith \\x1b[31mred\\x1b[0m in it")
     'a name with \\\\x1b[31mred\\\\x1b[0m in it'
     """
-    line = " ".join(str(words).split())
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+    return visible(" ".join(str(words).split()))
 
 
 def say(words: Words | str) -> None:
@@ -28,8 +41,8 @@ def say(words: Words | str) -> None:
 
 
 def put(text: str = "") -> None:
-    """A line of the result, on standard output."""
-    print(text)
+    """A line of the result for a person, on standard output."""
+    print(visible(text))
 
 
 def put_bytes(data: bytes) -> None:

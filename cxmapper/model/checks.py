@@ -28,13 +28,14 @@ from cxmapper.model.elements import (
     UnknownElement,
 )
 from cxmapper.model.fields import CardPlace, Place, Refers, Strength
-from cxmapper.model.ids import SETTINGS, STRATEGY
+from cxmapper.model.ids import SETTINGS, STRATEGY, is_image_id
 from cxmapper.model.kinds import CARD_TYPES, LANE_TYPES
 from cxmapper.model.places import COLUMN_KINDS, LINKED_KINDS, PARENT_KINDS
 
 Severity = Literal["problem", "note"]
 
 _TITLED = ("journey", "persona", "stage", "touchpoint")
+_ONLY = (SETTINGS, STRATEGY)  # of these there is one, under this id
 _OUTLIVING = ("about", "reply_to")  # a remark outlives what it was about
 
 
@@ -59,6 +60,7 @@ def check(document: Document, images: Collection[str] | None = None) -> tuple[Pr
         found += _place(document, element)
         found += _references(document, element)
         found += _oddities(element)
+        found += _ids(element)
         match element:
             case Card():
                 found += _card(document, grid, element)
@@ -71,7 +73,8 @@ def check(document: Document, images: Collection[str] | None = None) -> tuple[Pr
                 found.append(Problem("problem", element.id, "", words))
     found += _tied_keys(document)
     if images is not None:
-        found += _images(document, images)
+        found += missing_images(document, images)
+        found += _unused_images(document, images)
     return tuple(sorted(found, key=lambda p: (p.severity != "problem", p.element, p.field, str(p.words))))
 
 
@@ -239,13 +242,31 @@ def _oddities(element: Element) -> Iterator[Problem]:
         yield Problem(
             "note", element.id, element.caption_field, msg("a {kind} has no title", kind=element.kind)
         )
-    if element.kind in (SETTINGS, STRATEGY) and element.id != element.kind:
-        words = msg(
-            "{id} is a second element of the kind {kind}, and not used", id=element.id, kind=element.kind
-        )
-        yield Problem("problem", element.id, "kind", words)
     if isinstance(element, Targets):
         yield from _targets(element)
+
+
+def _ids(element: Element) -> Iterator[Problem]:
+    """Ids by which two people would not arrive at the same element."""
+    id_, kind = element.id, element.kind
+    if kind in _ONLY and id_ != kind:
+        words = msg("{id} is a second element of the kind {kind}, and not used", id=id_, kind=kind)
+        yield Problem("problem", id_, "kind", words)
+    elif id_ in _ONLY and id_ != kind:
+        words = msg("{id} is of the kind {kind}; this id is for the {id} alone", id=id_, kind=kind)
+        yield Problem("problem", id_, "kind", words)
+    match element:
+        case Image() if not is_image_id(id_):
+            words = msg("the id of the picture “{title}” is not the SHA-256 of one", title=called(element))
+            yield Problem("problem", id_, "", words)
+        case Survey() if id_ != element.derived_id:
+            words = msg("the id of the survey “{title}” does not follow from what it asks: "
+                        "another import of it would count twice", title=called(element))  # fmt: skip
+            yield Problem("note", id_, "", words)
+        case Tally() if id_ != element.derived_id:
+            words = msg("the id of the tally {id} does not follow from what it counts: "
+                        "another import of it would count twice", id=id_)  # fmt: skip
+            yield Problem("note", id_, "", words)
 
 
 def _targets(element: Targets) -> Iterator[Problem]:
@@ -278,12 +299,17 @@ def _tied_keys(document: Document) -> Iterator[Problem]:
             yield Problem("note", id_, "place", words)
 
 
-def _images(document: Document, images: Collection[str]) -> Iterator[Problem]:
-    """Images without bytes, and bytes without an image."""
+def missing_images(document: Document, images: Collection[str]) -> Iterator[Problem]:
+    """The images of a document whose bytes are not there; `images` are the ids of those that are."""
     for id_, element in document.elements.items():
         if isinstance(element, Image) and id_ not in images:
-            words = msg("the picture “{title}” is missing from the file", title=called(element))
+            words = msg("the picture “{title}” is not in the file; put it in again, or delete it",
+                        title=element.caption or id_[:12])  # fmt: skip
             yield Problem("problem", id_, "", words)
+
+
+def _unused_images(document: Document, images: Collection[str]) -> Iterator[Problem]:
+    """Bytes of pictures that no image tells of."""
     for id_ in images:
         if document.get(id_, Image) is None:
             words = msg("the file carries the picture {id}, which nothing uses", id=id_)

@@ -37,6 +37,7 @@ from cxmapper.model.fields import (
     Valence,
     Whole,
 )
+from cxmapper.model.ids import survey_id, tally_id
 
 _LOOSE_TO = {
     "people": Refers(Strength.LOOSE, ("persona",)),
@@ -274,6 +275,11 @@ class Survey(_Placed):
     weight_sums: Frozen[Line, Number] = {}
     caption_field: ClassVar[str] = "question"
 
+    @property
+    def derived_id(self) -> str:
+        """The id that follows from what it asks."""
+        return survey_id(self.vendor, self.question, self.metric, self.scale, self.sort)
+
 
 class Tally(KnownElement):
     """Counts of answers: of one survey and persona, naming one set of nodes, by month.
@@ -292,6 +298,11 @@ class Tally(KnownElement):
     unmatched: Lines = ()
     unmatched_persona: Line = ""
     counts: Frozen[Month, tuple[Annotated[Whole, Field(ge=0)], ...]] = {}
+
+    @property
+    def derived_id(self) -> str:
+        """The id that follows from what it counts."""
+        return tally_id(self.survey, self.persona, self.nodes)
 
 
 class Initiative(_Placed):

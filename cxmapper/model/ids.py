@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 
 PATTERN = re.compile(r"[A-Za-z0-9_-]{1,64}\Z")
+_SHA256 = re.compile("[0-9a-f]{64}")
 SETTINGS = "settings"
 STRATEGY = "strategy"
 
@@ -37,6 +38,15 @@ def tally_id(survey: str, persona: str | None, names: tuple[str, ...]) -> str:
 def image_id(data: bytes) -> str:
     """The id of an image: the SHA-256 of its bytes, in hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def is_image_id(id_: str) -> bool:
+    """Whether an id can be that of an image: a SHA-256 in hex.
+
+    >>> is_image_id(image_id(b"")), is_image_id("my-picture")
+    (True, False)
+    """
+    return _SHA256.fullmatch(id_) is not None
 
 
 def _digest(*parts: object) -> str:

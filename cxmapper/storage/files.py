@@ -16,7 +16,6 @@ from cxmapper.locale import msg
 from cxmapper.model.document import Document
 from cxmapper.storage import limits
 from cxmapper.storage.fingerprint import Fingerprint, check_ordinary
-from cxmapper.storage.images import missing_images
 from cxmapper.storage.mapfile import OpenedMap, pack, unpack
 from cxmapper.storage.trouble import Spot, refused, shown_path, unreadable
 from cxmapper.storage.writing import Expect, Expected, PathLike, Step, no_step, write_file
@@ -72,7 +71,8 @@ def save_map(
         document=document,
         path=Path(path),
         fingerprint=written,
-        problems=tuple(missing_images(document, opened.images.keys())),
+        problems=(),
+        damaged=frozenset(),
     )
 
 

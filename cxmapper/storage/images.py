@@ -1,13 +1,12 @@
 """The pictures of a map: kept under the SHA-256 of their bytes, and found out when they are not it.
 
-A damaged or missing picture never keeps a map from opening: it is reported, and the map opens
+A damaged picture never keeps a map from opening: it is reported, and the map opens
 without it. What is not plainly PNG, JPEG or WebP never reaches a decoder.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from cxmapper.errors import DamagedMap
@@ -40,11 +39,11 @@ class Pictures:
     """The pictures that are whole, by the hash of their bytes, and what is wrong with the others."""
 
     by_hash: Mapping[str, bytes]
-    problems: tuple[Words, ...]
+    damaged: Mapping[str, Words]
 
 
-def read_images(container: Container, document: Document) -> Pictures:
-    """The pictures of `container`, and what is missing of those that `document` has."""
+def read_images(container: Container) -> Pictures:
+    """The pictures of `container`."""
     found: dict[str, bytes] = {}
     damaged: dict[str, Words] = {}
     for name in container.names:
@@ -57,7 +56,7 @@ def read_images(container: Container, document: Document) -> Pictures:
                                  entry=name, file=container.file)  # fmt: skip
         else:
             found[hash_] = data
-    return Pictures(found, (*damaged.values(), *missing_images(document, {*found, *damaged})))
+    return Pictures(found, damaged)
 
 
 def _whole(container: Container, name: str, hash_: str) -> bytes | None:
@@ -67,14 +66,6 @@ def _whole(container: Container, name: str, hash_: str) -> bytes | None:
     except DamagedMap:
         return None
     return data if image_id(data) == hash_ and media_type(data) else None
-
-
-def missing_images(document: Document, there: AbstractSet[str]) -> Iterator[Words]:
-    """What to say about the pictures that `document` has and that are not among `there`."""
-    for image in _of(document):
-        if image.id not in there:
-            yield msg("The picture {id} ({alt}) is not in the file; put it in again, or delete it.",
-                      id=image.id[:12], alt=image.caption)  # fmt: skip
 
 
 def image_entries(document: Document, images: Mapping[str, bytes], *, all_: bool) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ from cxmapper.storage.canonical import map_bytes
 from cxmapper.storage.container import HISTORY, IMAGES, MAP, MEDIA_TYPE, META, MIMETYPE, Container, write
 from cxmapper.storage.elements import elements_of
 from cxmapper.storage.fingerprint import Fingerprint
-from cxmapper.storage.images import image_entries, missing_images, read_images
+from cxmapper.storage.images import image_entries, read_images
 from cxmapper.storage.meta import Meta, read_meta
 from cxmapper.storage.strict_json import parse
 from cxmapper.storage.trouble import Spot
@@ -47,7 +47,8 @@ class OpenedMap:
     """A map with all that its file holds.
 
     `path` and `fingerprint` are None until it has a file. `images` maps the SHA-256 of a picture
-    to its bytes. `problems` are sentences about what is not as it should be, yet let it open.
+    to its bytes. `problems` are sentences about what of the file is damaged, yet let it
+    open; `damaged` are the pictures among that, by their SHA-256.
     """
 
     document: Document
@@ -55,8 +56,14 @@ class OpenedMap:
     images: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     extras: Extras = field(default_factory=Extras)
     problems: tuple[Words, ...] = ()
+    damaged: frozenset[str] = frozenset()
     path: Path | None = None
     fingerprint: Fingerprint | None = None
+
+    @property
+    def carried(self) -> frozenset[str]:
+        """The SHA-256 of every picture that the file has, whole or damaged."""
+        return self.damaged.union(self.images)
 
     def with_image(self, data: bytes) -> OpenedMap:
         """The same with the bytes of one more picture, under `model.ids.image_id(data)`."""
@@ -80,7 +87,7 @@ THIS_READER = Reader()
 
 def new_map(document: Document) -> OpenedMap:
     """A map that has no file yet, under a new document id."""
-    return OpenedMap(document, Meta.fresh(), problems=tuple(missing_images(document, frozenset())))
+    return OpenedMap(document, Meta.fresh())
 
 
 def pack(opened: OpenedMap, document: Document | None = None) -> bytes:
@@ -118,7 +125,7 @@ def unpack(data: bytes, name: str, reader: Reader = THIS_READER) -> OpenedMap:
     document = Document(elements_of(contents, spot.at(MAP)))
     if meta.version < reader.version:
         meta = replace(meta, version=reader.version, min_reader=reader.min_reader)
-    pictures = read_images(container, document)
+    pictures = read_images(container)
     entries, lost = _unknown_entries(container)
     fields = {key: value for key, value in contents.items() if key != "elements"}
     return OpenedMap(
@@ -126,7 +133,8 @@ def unpack(data: bytes, name: str, reader: Reader = THIS_READER) -> OpenedMap:
         meta=meta,
         images=MappingProxyType(dict(pictures.by_hash)),
         extras=Extras(MappingProxyType(entries), MappingProxyType(fields)),
-        problems=(*pictures.problems, *lost),
+        problems=(*pictures.damaged.values(), *lost),
+        damaged=frozenset(pictures.damaged),
         fingerprint=Fingerprint.of(data),
     )
 

@@ -15,8 +15,10 @@ from cxmapper.app.preferences import Preferences
 from cxmapper.app.start_page import Choice
 from cxmapper.app.window import MainWindow
 from cxmapper.model.columns import stages
-from cxmapper.model.elements import Journey
-from cxmapper.storage.files import open_map
+from cxmapper.model.document import Document
+from cxmapper.model.elements import Image, Journey
+from cxmapper.storage.files import open_map, save_map
+from cxmapper.storage.mapfile import new_map
 
 Answer = Callable[[QWidget, str], None]
 Trigger = Callable[[MainWindow, str], None]
@@ -284,3 +286,14 @@ def test_the_window_remembers_its_size(
     qtbot.waitUntil(lambda: len(application.windows) == max(0, files - 1))
     again = application.new_window()
     assert (again.width(), again.height()) == (760, 640)
+
+
+def test_a_map_whose_picture_is_missing_opens_and_says_so(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    image = Image(id="0" * 64, type="image/png", width=1, height=1, alt="Receipt")
+    document = Document({image.id: image})
+    save_map(new_map(document), document, tmp_path / "a.cxmap", expect=None)
+    with qtbot.waitSignal(window.session.notice) as told:
+        assert window.files.open_path(tmp_path / "a.cxmap")
+    assert "“Receipt” is not in the file" in told.args[0]

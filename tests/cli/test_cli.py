@@ -19,7 +19,7 @@ from cxmapper import __version__
 from cxmapper.cli.entry import COMMANDS, run
 from cxmapper.model.checks import check as problems_of
 from cxmapper.model.document import Document
-from cxmapper.model.elements import Journey, Link, Settings
+from cxmapper.model.elements import Image, Journey, Link, Settings
 from cxmapper.model.fields import Place
 from cxmapper.storage.canonical import map_bytes
 from cxmapper.storage.files import open_map, save_map
@@ -200,6 +200,19 @@ class TestShow:
         for stage in document.index.children(journey.id, "stage"):
             assert document[stage].caption in out
 
+    def test_directions_in_texts_are_shown_and_not_obeyed_but_exact_in_json(
+        self, cx: Command, tmp_path: Path
+    ) -> None:
+        title = "Neu\u202egnurh\u202c \u2066x\u2069 خانه\u200cها"
+        journey = Journey(id="j", place=Place(None, "a0"), title=title)
+        link = Link.model_validate({"id": "l", "from": "gone", "to": "gone", "label": title})
+        _saved(Document({"j": journey, "l": link}), tmp_path / "d.cxmap")
+        shown = "Neu\\u202egnurh\\u202c \\u2066x\\u2069 خانه\u200cها"
+        assert shown in cx("show", "d.cxmap").out
+        assert shown in cx("check", "d.cxmap").out
+        assert json.loads(cx("show", "d.cxmap", "--json").out)["elements"]["j"]["title"] == title
+        assert title in json.loads(cx("check", "d.cxmap", "--json").out)[0]["found"][0]["message"]
+
     def test_an_empty_document_says_so(self, cx: Command, tmp_path: Path) -> None:
         _saved(Document({}), tmp_path / "e.cxmap")
         assert cx("show", "e.cxmap") == (0, "(no title)\n0 elements\n", "")
@@ -219,6 +232,14 @@ class TestCheck:
         told = json.loads(cx("check", "p.cxmap", "--json").out)
         assert told[0]["status"] == 1
         assert {each["element"] for each in told[0]["found"]} == {"lost-link"}
+
+    def test_a_picture_that_is_missing_is_named_once(self, cx: Command, tmp_path: Path) -> None:
+        image = Image(id="0" * 64, type="image/png", width=1, height=1, alt="Receipt")
+        _saved(Document({image.id: image}), tmp_path / "p.cxmap")
+        ended = cx("check", "p.cxmap")
+        assert ended.status == 1
+        assert ended.out.count("“Receipt” is not in the file") == 1
+        assert "1 problem" in ended.out
 
     def test_the_worst_of_several_counts_and_all_are_checked(
         self, cx: Command, a_map: Path, tmp_path: Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,8 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cxmapper.export.outlines import line_outlines
+from cxmapper.layout import sheet
 from cxmapper.layout.sheet import Box, Line, Page, Placed, Type
-from cxmapper.layout.text import Typesetter
+from cxmapper.layout.text import MISSING_EM, Typesetter
 from cxmapper.model.fields import MAX_TEXT, cleaned
 from tests.export.glyphs import Frame, inks, pdfium_text, poppler_text
 from tests.export.handmade import BODY, complaints, page_of, printed, rendered, text_box
@@ -111,6 +114,30 @@ def test_the_box_of_a_missing_character_is_seen(typesetter: Typesetter) -> None:
     image = rendered(printed(typesetter, [page]).data, scale=2)
     dark = sum(image.convert("L").histogram()[:160])
     assert dark > 200
+
+
+def test_a_character_that_is_missing_often_is_drawn_once_and_shown_at_every_place(
+    typesetter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def counted(line: Line, typesetter: Typesetter) -> Iterator[sheet.Path]:
+        drawn.append(line.text)
+        return line_outlines(line, typesetter)
+
+    monkeypatch.setattr("cxmapper.export.pdf.text.line_outlines", counted)
+    boxes = [text_box(typesetter, "\ue123" * 3, 200, Type(40)) for _ in range(40)]
+    pages = [page_of([box]) for box in boxes]
+    data = printed(typesetter, pages).data
+    assert drawn == ["E1", "23"]
+    image = rendered(data, scale=2).convert("L")
+    step = round(2 * MISSING_EM * 40)
+    left = 2 * (10 + 4)
+    first, second, third = (
+        image.crop((left + i * step, 0, left + (i + 1) * step, image.height)) for i in range(3)
+    )
+    assert sum(first.histogram()[:160]) > 200
+    assert first.tobytes() == second.tobytes() == third.tobytes()
 
 
 def test_what_follows_a_missing_character_stands_where_the_layout_says(typesetter: Typesetter) -> None:

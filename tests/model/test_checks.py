@@ -9,7 +9,8 @@ import pytest
 from cxmapper.model.base import Element
 from cxmapper.model.checks import Problem, check
 from cxmapper.model.document import EMPTY, Document
-from cxmapper.model.elements import read_elements
+from cxmapper.model.elements import Survey, Tally, read_elements
+from cxmapper.model.fields import Place
 from tests.make import make_map, small_map
 
 SHA = "0" * 64
@@ -56,6 +57,10 @@ def test_whole_documents_have_nothing_to_report() -> None:
         (broken(o1={"answers": ("p1", "gone")}), "o1", "answers"),
         (broken(P={"image": SHA}), "P", "image"),
         (broken({"other": {"kind": "settings"}}), "other", "kind"),
+        (broken({"plan": {"kind": "strategy"}}), "plan", "kind"),
+        (broken({"strategy": {"kind": "persona", "place": [None, "a1"], "name": "X"}}), "strategy", "kind"),
+        (broken({"settings": {"kind": "hologram"}}), "settings", "kind"),
+        (broken({"me": {"kind": "image", "type": "image/png", "width": 1, "height": 1}}), "me", ""),
         (broken({"t": {"kind": "tally", "survey": "gone"}}), "t", "survey"),
         (broken({"r": {"kind": "review", "place": ["J", "a0"]}}), "r", ""),
     ],
@@ -117,12 +122,23 @@ def test_elements_that_hang_under_each_other() -> None:
     assert words.count("“Y” hangs under itself") == 1
 
 
+def test_a_survey_or_tally_that_another_import_would_count_twice_is_a_note() -> None:
+    survey = Survey(id="s", place=Place(None, "a0"), vendor="V", question="How likely?", scale=("0", "1"))
+    tally = Tally(id="t", survey="s", nodes=("a1",))
+    whole = survey.edited(id=survey.derived_id)
+    of_it = tally.edited(survey=whole.id)
+    found = check(Document({**small_map().elements, "s": survey, "t": tally}))
+    assert brief(found) == [("note", "s", ""), ("note", "t", "")]
+    assert check(Document({**small_map().elements, whole.id: whole,
+                           of_it.derived_id: of_it.edited(id=of_it.derived_id)})) == ()  # fmt: skip
+
+
 def test_counts_that_do_not_fit_the_scale() -> None:
     added: dict[str, Raw] = {
         "s": {"kind": "survey", "place": [None, "a0"], "scale": ["0", "1"]},
         "t": {"kind": "tally", "survey": "s", "counts": {"2026-03": [1, 2, 3]}},
     }
-    assert brief(check(broken(added))) == [("problem", "t", "counts")]
+    assert brief(check(broken(added))) == [("problem", "t", "counts"), ("note", "s", ""), ("note", "t", "")]
 
 
 def test_images_and_their_bytes() -> None:

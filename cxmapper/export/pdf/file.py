@@ -162,6 +162,11 @@ class PdfFile:
         entries |= {"Type": "/XObject", "Subtype": "/Image"}
         self._picture_names[name] = self.add_stream(data, **entries)
 
+    def add_form(self, name: str, content: str, box: tuple[float, float, float, float]) -> None:
+        """Operators that pages draw by `name`, within `box`: left, bottom, right and top in points."""
+        entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": pdfdoc.PDFArray(list(box))}
+        self._picture_names[name] = self.add_stream(content.encode("ascii"), **entries)
+
     def shading(
         self, y0: float, top: tuple[float, float, float], y1: float, bottom: tuple[float, float, float]
     ) -> str:

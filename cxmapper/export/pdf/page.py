@@ -36,7 +36,7 @@ class PagePainter:
         colours = Colours(PAPER)
         self._fonts = FontBook()
         self._shapes = ShapePainter(file, colours, self._numbers, images)
-        self._text = TextPainter(typesetter, self._fonts, self._shapes, colours, self._numbers)
+        self._text = TextPainter(file, typesetter, self._fonts, self._shapes, colours, self._numbers)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cxmapper.export.outlines import line_outlines
+from cxmapper.export.pdf.file import PdfFile
 from cxmapper.export.pdf.fonts import EmbeddedFont, FontBook, Joined, utf16
 from cxmapper.export.pdf.numbers import Colours, Numbers
 from cxmapper.export.pdf.shapes import ShapePainter
@@ -28,17 +29,20 @@ class TextPainter:
 
     def __init__(
         self,
+        file: PdfFile,
         typesetter: Typesetter,
         fonts: FontBook,
         shapes: ShapePainter,
         colours: Colours,
         numbers: Numbers,
     ) -> None:
+        self._file = file
         self._typesetter = typesetter
         self._fonts = fonts
         self._shapes = shapes
         self._colours = colours
         self._numbers = numbers
+        self._rows: dict[Line, str] = {}
         self._lines: dict[tuple[str, Type, bool], str] = {}
         self.missing: set[str] = set()
 
@@ -87,9 +91,18 @@ class TextPainter:
         """The box that is seen where a character is that no font has; it is no text itself."""
         self.missing.update(text)
         box, codes = missing_box(text, line.type.size)
-        digits = (path for code in codes for path in line_outlines(code, self._typesetter))
         n = self._numbers
-        return f"q 1 0 0 1 {n[x]} {n[-line.y]} cm\n{self._shapes.draw((box, *digits))}\nQ"
+        digits = " ".join(f"/{self._digits(code, line.type.size)} Do" for code in codes)
+        return f"q 1 0 0 1 {n[x]} {n[-line.y]} cm\n{self._shapes.draw((box,))}\n{digits}\nQ"
+
+    def _digits(self, code: Line, size: float) -> str:
+        """The name of the form that draws a row of digits, drawn once however often the character is missing."""
+        name = self._rows.get(code)
+        if name is None:
+            name = self._rows[code] = f"D{len(self._rows)}"
+            outlines = self._shapes.draw(line_outlines(code, self._typesetter))
+            self._file.add_form(name, outlines, (0, -size, MISSING_EM * size, size))
+        return name
 
 
 def _with_space(operator: str, font: EmbeddedFont, space: Run) -> str:
