@@ -47,6 +47,7 @@ from cxmapper.app.views import Views
 from cxmapper.locale import tr
 
 _LEFT, _RIGHT = 210, 312
+_RIGHT_FOR_GAPS, _BROAD = 420, 1600  # the table of gaps is given more, where the window is broad
 _SIZE = (1456, 819)
 
 
@@ -175,6 +176,7 @@ class MainWindow(QMainWindow):
         session.journey_changed.connect(self._show_map)
         self.scores.drawn_changed.connect(lambda: self.canvas.show_measured(self.scores.measured))
         self.gaps.reveal_asked.connect(lambda id_: self.canvas.reveal(id_, centred=True))
+        self.tabs.currentChanged.connect(self._give_room)
         self.surveys.brought_in.connect(lambda: self.tabs.setCurrentWidget(self.gaps))
         self.gaps.import_asked.connect(self.actions_["file.import-survey"].trigger)
         self.gaps.charts_asked.connect(self._show_charts)
@@ -281,6 +283,11 @@ class MainWindow(QMainWindow):
             self.files.open_path(path)
         else:
             self.surveys.ask(path)
+
+    def _give_room(self, number: int) -> None:
+        wanted = self.tabs.widget(number) is self.gaps and self.width() >= _BROAD
+        if wanted and self._right.width() < _RIGHT_FOR_GAPS:
+            self.resizeDocks([self._right], [_RIGHT_FOR_GAPS], Qt.Orientation.Horizontal)
 
     # leaving, and what is remembered
 

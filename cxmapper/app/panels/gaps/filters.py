@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from cxmapper.app.actions import as_tip, plain
@@ -27,6 +28,7 @@ _LEVELS: dict[str, Words] = {
     "personas": msg("Personas"),
 }
 Choices = Sequence[tuple[object, str]]
+_FRAME = 36  # padding and arrow, in pixels
 
 
 class FilterButton(QToolButton):
@@ -41,6 +43,7 @@ class FilterButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._session = session
         self._keeper = keeper
+        self._words = ""
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
@@ -60,10 +63,21 @@ class FilterButton(QToolButton):
             *([metric_word(choice.metric)] if choice.metric != "best" else []),
             str(_PERIOD_WORDS[choice.period]),
         ]
-        text = " · ".join(parts) + " ▾"
-        self.setText(plain(text))
+        self._words = " · ".join(parts)
+        self._show_words()
         self.setToolTip(as_tip(tr("Which answers count: {what}", what=" · ".join(parts))))
         self.setAccessibleName(tr("Which answers count"))
+
+    def _show_words(self) -> None:
+        """As much of what is chosen as there is room for; all of it is in the tooltip."""
+        room = max(self.width() - _FRAME, 0)
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(plain(words + " ▾"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say more or less of it."""
+        super().resizeEvent(event)
+        self._show_words()
 
     def _no_persona(self) -> str:
         return tr("Persona unknown")
