@@ -28,7 +28,7 @@ def place_points(place: Place, column: Column, profile: Profile, known: frozense
     """What speaks for a column naming touchpoints, stages or personas; 0 where it can't."""
     if not column.name or not profile.n or profile.is_group or refusal(profile) is not None:
         return 0.0
-    if profile.length > 80 or profile.worded_dates > 0.5 or profile.within(-999, 999_999) > 0.5:
+    if profile.length > 80 or profile.worded_dates > 0.5 or profile.bare_numbers > 0.5:
         return 0.0
     points = max((p for p, pattern in PLACE_WORDS[place] if pattern.search(column.words)), default=0.0)
     if known:
