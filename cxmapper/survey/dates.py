@@ -30,7 +30,7 @@ _NAMED_FIRST = re.compile(
     r"([^\W\d_]+)[\s.\-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\-]+(\d{4})(?!\d)", re.IGNORECASE
 )
 _NAMED_MONTH = re.compile(r"([^\W\d_]+)[\s.\-/]+(?:de\s+)?(\d{4})\Z")
-_WEEKDAY = re.compile(r"[^\W\d_]+\.?,\s*(?=\d|[^\W\d_]+\.?\s+\d)")
+_WEEKDAY = re.compile(r"\A[^\W\d_]+\.?,\s*(?=\d|[^\W\d_]+\.?\s+\d)")
 _EAST_ASIAN = re.compile(r"(令和)?\s*(\d{1,4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2}))?")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?\Z")
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?\Z")
@@ -93,7 +93,7 @@ def read_date(raw: str) -> Dated | Slashed | None:
     text = tidy(raw)
     if not text or not any(c.isdigit() for c in text):
         return None
-    if text.isdecimal() or _SERIAL.match(text) or _EPOCH.match(text):
+    if any(form.match(text) for form in (_COMPACT, _SERIAL, _EPOCH)):
         return _counted(text)
     found = _YEAR_FIRST.match(text)
     if found is not None:

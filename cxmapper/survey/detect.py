@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from cxmapper.errors import FileProblem
 from cxmapper.locale import Words, msg
@@ -74,20 +75,28 @@ def propose(table: Table, choices: Choices | None = None, known: Known | None = 
     """
     choices = choices or Choices()
     header = header_of(table.sample)
-    rows = [row for row in table.sample[header.first :] if any(row)][:_SAMPLE]
+    rows = [row for row in table.sample[header.first :] if any(row)]
     vendor = vendor_of(header, rows, table.sheet, names_delimiter=table.names_delimiter)
     proposal = Proposal(table, header, vendor, exclusions=exclusions_of(header, vendor))
     profiles = _profiles(header, rows, proposal.exclusions)
     proposal = _with_counts(proposal)
     proposal = _with_metric_column(proposal, profiles, choices)
-    proposal = _with_score(proposal, rows, profiles, choices)
+    proposal = _with_score(proposal, rows[:_SAMPLE], profiles, choices)
     proposal = _with_places(proposal, profiles, choices, known or {})
     return _with_times(proposal, profiles, choices)
 
 
 def _profiles(header: Header, rows: Sequence[list[str]], left_out: Sequence[Exclusion]) -> dict[int, Profile]:
     kept = [row for row in rows if not any(e.at < len(row) and e.unwanted(row[e.at]) for e in left_out)]
-    return {c.at: Profile(row[c.at] for row in kept if c.at < len(row)) for c in header.columns}
+    few = kept[:_SAMPLE]
+    return {
+        c.at: Profile(_cells(few, c.at), partial(_cells, kept, c.at) if len(kept) > len(few) else None)
+        for c in header.columns
+    }
+
+
+def _cells(rows: Sequence[list[str]], at: int) -> list[str]:
+    return [row[at] for row in rows if at < len(row)]
 
 
 def _with_counts(proposal: Proposal) -> Proposal:

@@ -15,7 +15,7 @@ from cxmapper.survey.dates import read_date
 from cxmapper.survey.phrases import ANSWER_ROW
 from cxmapper.survey.words import plain, tidy
 
-_FIRST_ROWS = 12
+_FIRST_ROWS, _LEGACY_NAMES = 12, 3
 _MARKERS = frozenset(
     {"respondentid", "respondent id", "response id", "responseid", "startdate", "v1", "timestamp"}
 )
@@ -73,7 +73,7 @@ def header_of(records: Sequence[list[str]]) -> Header:
         if any(_IMPORT_ID.search(cell) for cell in record):
             questions = _padded(below[0], width) if offset == 2 else [""] * width
             return Header(at, offset + 1, _with_import_ids(names, questions, _padded(record, width)))
-    if below and sum(_LEGACY.match(name) is not None for name in names) >= 3:
+    if below and sum(_LEGACY.match(name) is not None for name in names) >= _LEGACY_NAMES:
         return Header(at, 2, _legacy(names, _padded(below[0], width)))
     if below and _is_question_row(_padded(below[0], width), records[at + 2 : at + 50]):
         questions = _padded(below[0], width)
@@ -91,6 +91,8 @@ def _padded(record: list[str], width: int) -> list[str]:
 def _header_at(records: Sequence[list[str]]) -> int | None:
     """The header's record: one of the known beginnings, else the first that is wide and mostly text."""
     for at, record in enumerate(records[:6]):
+        if sum(_LEGACY.match(cell) is not None for cell in record) >= _LEGACY_NAMES:
+            return at
         first = next((cell for cell in record if cell.strip()), "")
         if (plain(first) in _MARKERS or first.strip() == "#") and sum(map(bool, record)) > 1:
             return at

@@ -20,7 +20,7 @@ Known = Mapping[Place, frozenset[str]]
 """The plain names that a map has for touchpoints, stages and personas."""
 
 _ENOUGH = 1.0
-_ALMOST_ALL = 0.8
+_ALMOST_ALL, _OFTEN = 0.8, 0.6  # the share of dates in a column that is not called one, and that is
 _ID_VALUES = 0.4  # the share of different values from which an id may tell responses apart
 
 
@@ -28,7 +28,7 @@ def place_points(place: Place, column: Column, profile: Profile, known: frozense
     """What speaks for a column naming touchpoints, stages or personas; 0 where it can't."""
     if not column.name or not profile.n or profile.is_group or refusal(profile) is not None:
         return 0.0
-    if profile.length > 80 or profile.worded_dates > 0.5 or profile.within(-999, 999_999) > 0.5:
+    if profile.length > 80 or profile.worded_dates > 0.5 or profile.bare_numbers > 0.5:
         return 0.0
     points = max((p for p, pattern in PLACE_WORDS[place] if pattern.search(column.words)), default=0.0)
     if known:
@@ -63,7 +63,7 @@ def best_date(columns: Sequence[Column], profiles: Mapping[int, Profile]) -> Col
         if DATE_WORDS[0][1].search(column.words):
             continue
         share = profile.dates if named else profile.worded_dates
-        if profile.n and share >= _ALMOST_ALL:
+        if profile.n and share >= (_OFTEN if named > 0 else _ALMOST_ALL):
             found.append((named, -column.at, column))
     return max(found)[2] if found else None
 

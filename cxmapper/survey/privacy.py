@@ -25,7 +25,8 @@ def refusal(profile: Profile) -> Message | None:
         return msg("it holds telephone numbers")
     if profile.ids >= MOST:
         return msg("it holds identifiers")
-    if mostly_unique(profile.distinct, profile.n):
+    larger = profile.larger if mostly_unique(profile.distinct, profile.n) else None
+    if larger is not None and mostly_unique(larger.distinct, larger.n):
         return msg("its values are mostly different from each other")
     return None
 

@@ -27,9 +27,10 @@ _IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}\Z")
 
 
 class Profile:
-    """What a sample of one column's cells is like. `cells` are those with something in them."""
+    """What a sample of one column's cells is like; `more` gives a larger sample, where there is one."""
 
-    def __init__(self, cells: Iterable[str]) -> None:
+    def __init__(self, cells: Iterable[str], more: Callable[[], Iterable[str]] | None = None) -> None:
+        self._more = more
         self.counts = Counter(cell for cell in cells if cell and not cell.isspace())
         self.n = self.counts.total()
 
@@ -37,6 +38,11 @@ class Profile:
     def distinct(self) -> int:
         """How many different values there are."""
         return len(self.counts)
+
+    @cached_property
+    def larger(self) -> Profile:
+        """What a larger sample is like, or this one where there is none."""
+        return Profile(self._more()) if self._more is not None else self
 
     @cached_property
     def answered(self) -> Counter[str]:
@@ -77,6 +83,11 @@ class Profile:
     def worded_dates(self) -> float:
         """The share of filled cells that can only be dates: with separators or the name of a month."""
         return self._share(lambda cell: not tidy(cell).isdecimal() and not _decimal(cell) and _dated(cell))
+
+    @cached_property
+    def bare_numbers(self) -> float:
+        """The share of filled cells that are numbers and nothing else."""
+        return self._share(lambda cell: tidy(cell).isdecimal() or _decimal(cell))
 
     @cached_property
     def emails(self) -> float:

@@ -153,7 +153,7 @@ def read_table(
     known = chosen_encoding(encoding, called) if encoding else encoding_of(source)
     with _text(head, known, called) as lines:
         text = _decoded(lines, complete=len(head) < _HEAD)
-    found = re.match(r'"?sep=(.|\\t)"?[ ,;\t]*\r?\n', text, re.IGNORECASE)
+    found = re.match(r'"?sep=(.|\\t)"?[ ,;\t]*(?:\r?\n|\r)', text, re.IGNORECASE)
     if delimiter:
         separator = _chosen_delimiter(delimiter, called)
     elif found is not None:

@@ -310,6 +310,19 @@ def test_answers_of_nobody_ask_for_their_map(person: Person, tmp_path: Path) -> 
     assert "24 answers on 1 map as a whole" in person.dialog.check.where.text()
 
 
+def test_of_very_many_names_those_with_most_answers_are_listed(person: Person, tmp_path: Path) -> None:
+    rows = [f"9,Place number {i // 3},Priya,2026-01-05" for i in range(900)]
+    person.read(_csv(tmp_path, *rows, *(["1,Moonwalk,Priya,2026-01-06"] * 30)))
+    person.choose(person.dialog.columns.choosers["touchpoint"], "Touchpoint")
+    person.next()
+    match = person.dialog.match
+    assert match.table.rowCount() == 200
+    assert ("touchpoint", "Moonwalk") in match.choosers
+    assert match.more.text() == "102 more names are not listed."
+    person.next(2)
+    assert person.answers() == 930
+
+
 def test_a_map_of_the_future_takes_no_answers(person: Person, tmp_path: Path) -> None:
     session = person.window.session
     ids = [j.id for j in session.document.children(None, Journey)]

@@ -35,6 +35,7 @@ from cxmapper.survey.match import Matches, Value, match
 
 _ID = Qt.ItemDataRole.UserRole
 _LONG = 36
+_MOST = 200  # names in the list, what asks for a click first
 
 Named = tuple[str, str]
 """A sort of name ("touchpoint", "stage" or "persona"), and the name as the survey has it."""
@@ -58,10 +59,11 @@ class MatchPage(QWidget):
         self._document = EMPTY
         self._chosen: dict[Named, str] = {}
         self._order: dict[Named, int] = {}
+        self._models: dict[tuple[bool, bool], QStandardItemModel] = {}
         self.rows: tuple[Value, ...] = ()
         self.choosers: dict[Named, QComboBox] = {}
         self.accepts: dict[Named, QPushButton] = {}
-        self.intro = words()
+        self.intro, self.more = words(), words(soft=True)
         self.question = trouble()
         self.maps = Chooser()
         self.maps.setObjectName("match.map")
@@ -86,6 +88,7 @@ class MatchPage(QWidget):
         column.addWidget(self.question)
         column.addWidget(self.intro)
         column.addWidget(self.table, 1)
+        column.addWidget(self.more)
 
     # what it is about, and what was chosen
 
@@ -144,13 +147,25 @@ class MatchPage(QWidget):
         for value in found:
             self._order.setdefault((value.kind, value.name), len(self._order))
         values = {(v.kind, v.name): v for v in found}
-        self.rows = tuple(sorted(values.values(), key=lambda v: self._order[v.kind, v.name]))
+        rows = sorted(values.values(), key=lambda v: self._order[v.kind, v.name])
+        self.rows = tuple(rows[:_MOST])
+        self.more.setText(str(Plural("{n} more name is not listed.", "{n} more names are not listed.",
+                                     len(rows) - _MOST)))  # fmt: skip
+        self.more.setVisible(len(rows) > _MOST)
         self.choosers, self.accepts = {}, {}
-        people, nodes = self._people(), self._nodes()
+        choices = {True: self._people(), False: self._nodes()}
+        for model in self._models.values():
+            model.deleteLater()
+        models = self._models = {
+            (persona, open_): _model(found, self.table, with_none=open_)
+            for persona, found in choices.items()
+            for open_ in (True, False)
+        }
         self.table.clearContents()
         self.table.setRowCount(len(self.rows))
         for i, value in enumerate(self.rows):
-            self._add(i, value, people if value.kind == "persona" else nodes)
+            open_ = not matches.matched.get(value) or (value.kind, value.name) in self._chosen
+            self._add(i, value, models[value.kind == "persona", open_])
         first = next(iter(self.choosers.values()), None)
         self.setFocusProxy(self.maps if self.matches.questions or first is None else first)
         self._show_suggestions()
@@ -173,7 +188,7 @@ class MatchPage(QWidget):
                 found += [(t.id, f"{name_of(t)} · {title}{of}") for t in inside]
         return found
 
-    def _add(self, i: int, value: Value, choices: Sequence[tuple[str, str]]) -> None:
+    def _add(self, i: int, value: Value, choices: QStandardItemModel) -> None:
         named = (value.kind, value.name)
         shown = cell(shortened(value.name, 80))
         shown.setToolTip(as_tip(value.name))
@@ -182,7 +197,7 @@ class MatchPage(QWidget):
         self.table.setItem(i, 2, cell(str(value.answers), number=True))
         meant = self.matches.matched.get(value, ())
         names = [name_of(self._document[id_]) for id_ in meant]
-        chooser = _chooser(value, choices, meant, names, undo=named in self._chosen)
+        chooser = _chooser(value, choices, meant, names)
         chooser.activated.connect(lambda _, of=named: self._choose(of))
         self.choosers[named] = chooser
         self.table.setCellWidget(i, 3, chooser)
@@ -255,12 +270,7 @@ class MatchPage(QWidget):
 
 
 def _chooser(
-    value: Value,
-    choices: Sequence[tuple[str, str]],
-    meant: Sequence[str],
-    names: Sequence[str],
-    *,
-    undo: bool,
+    value: Value, choices: QStandardItemModel, meant: Sequence[str], names: Sequence[str]
 ) -> QComboBox:
     """What a name may stand for. One that stands for something already can be given to something else."""
     chooser = Chooser()
@@ -268,7 +278,7 @@ def _chooser(
     chooser.setAccessibleName(tr("What “{name}” stands for", name=value.name))
     chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     chooser.setMinimumContentsLength(28)
-    chooser.setModel(_model(choices, chooser, with_none=undo or not meant))
+    chooser.setModel(choices)
     if len(meant) == 1:
         chooser.setCurrentIndex(chooser.findData(meant[0]))
     elif meant:
