@@ -11,19 +11,12 @@ from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton,
 from cxmapper.app.actions import Actions, as_tip, plain
 from cxmapper.app.naming import name_of, shortened
 from cxmapper.app.session import Session
-from cxmapper.locale import Words, tr
+from cxmapper.locale import tr
 from cxmapper.model.elements import Journey, Persona
-from cxmapper.model.kinds import kind
+from cxmapper.model.kinds import choice_words
 
 _UNDO_LETTERS = 26
 _UNDO_FRAME = 44  # icon and padding, in pixels
-
-
-def state_words(journey: Journey) -> str:
-    """What the state of a map is called."""
-    field = next(f for f in kind("journey").fields if f.name == "state")
-    words: dict[str, Words] = dict(field.choices)
-    return str(words.get(journey.state, journey.state))
 
 
 class TopBar(QToolBar):
@@ -117,7 +110,7 @@ class TopBar(QToolBar):
         words = tr("Persona: {name}", name=who)
         self.persona.setText(plain(shortened(words, 36)))
         self.persona.setToolTip(as_tip(words))
-        self.state.setText(plain(shortened(state_words(journey), 28)))
+        self.state.setText(plain(shortened(_state(journey), 28)))
         self.state.setToolTip(as_tip(tr("The other maps of this persona")))
 
     def _place(self, button: QToolButton) -> int:
@@ -141,7 +134,7 @@ class TopBar(QToolBar):
         group = QActionGroup(menu)
         if name == "state":
             alike = [j for j in journeys if set(j.who) & set(shown.who) or not (j.who or shown.who)]
-            entries = [(f"{state_words(j)}: {name_of(j)}", j.id, j.id == shown.id) for j in alike]
+            entries = [(f"{_state(j)}: {name_of(j)}", j.id, j.id == shown.id) for j in alike]
         else:
             entries = []
             for persona in document.children(None, Persona):
@@ -157,3 +150,7 @@ class TopBar(QToolBar):
             group.addAction(action)
         menu.addSeparator()
         menu.addAction(self._actions["map.new-persona" if name == "persona" else "map.duplicate"])
+
+
+def _state(journey: Journey) -> str:
+    return choice_words("journey", "state", journey.state)

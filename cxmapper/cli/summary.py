@@ -9,7 +9,7 @@ from cxmapper.locale import Plural, Words, tr
 from cxmapper.model.columns import lanes, stages, touchpoints
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Journey, Persona
-from cxmapper.model.kinds import card_type, kind
+from cxmapper.model.kinds import card_type, choice_words, kind
 
 
 def summary(document: Document) -> Iterator[str]:
@@ -33,7 +33,7 @@ def summary(document: Document) -> Iterator[str]:
 
 def _map(document: Document, journey: Journey) -> Iterator[str]:
     who = [persona.name for id_ in journey.who if (persona := document.get(id_, Persona)) is not None]
-    about = [_state(journey.state), *who, journey.date]
+    about = [choice_words("journey", "state", journey.state), *who, journey.date]
     yield tr("Map “{title}” ({about})", title=_named(journey.title), about=", ".join(filter(None, about)))
     yield f"  id {journey.id}"
     cards = _cards(document, journey.id)
@@ -57,14 +57,6 @@ def _map(document: Document, journey: Journey) -> Iterator[str]:
 
 def _named(title: str) -> str:
     return title or tr("(no title)")
-
-
-def _state(state: str) -> str:
-    for field in kind("journey").fields:
-        for value, label in field.choices:
-            if field.name == "state" and value == state:
-                return str(label)
-    return state
 
 
 def _cards(document: Document, journey: str) -> Counter[str]:

@@ -43,14 +43,6 @@ class Template:
         return read_outline([Source(source.name, tables)], lambda _: new_id())
 
 
-def read_template(text: str, new_id: IdSource = new_id, *, name: str = "template") -> Document:
-    """A new map made of a template's text, with ids of its own.
-
-    Raises FileProblem, which blames the file `name`, where the text is no sound outline.
-    """
-    return Template(name, Message(name), Message(name), text).document(new_id)
-
-
 def templates() -> tuple[Template, ...]:
     """The templates that come with the program, the empty one first, then by name."""
     files = [entry.name for entry in assets.root().joinpath(_FOLDER).iterdir()]

@@ -150,7 +150,7 @@ def in_words(work: Work, field: Field, value: object) -> str:
     if field.entry is Entry.FLAG:
         return tr("Yes")
     if field.entry is Entry.CHOICE:
-        return next((str(label) for name, label in field.choices if name == value), str(value))
+        return field.words_of(str(value))
     if field.entry is Entry.RATING:
         return tr("{value} of {most}", value=value, most=int(field.high))
     if isinstance(value, Mapping):

@@ -15,7 +15,7 @@ from cxmapper.layout.sheet import Box, Line, Path, Rect, Row, Shape
 from cxmapper.layout.theme import stage_colour
 from cxmapper.locale import tr
 from cxmapper.model.elements import Journey, Lane, Stage
-from cxmapper.model.kinds import CARD_TYPES, Shows, card_type, kind, lane_type
+from cxmapper.model.kinds import CARD_TYPES, Shows, card_type, choice_words, field_of, lane_type
 
 _LEGEND_GAP = 18.0
 _TITLE_WIDTH = 1200.0
@@ -33,7 +33,9 @@ def title_box(work: Work, width: float, date: str = "") -> Box:
     """The title of a map set to `width` points; `date` stands in for the map's own."""
     journey = work.document.need(work.journey, Journey)
     title = block(work.typesetter, title_words(work), TITLE, width)
-    about = " · ".join(part for part in (state_words(journey), date or journey.date) if part)
+    about = " · ".join(
+        part for part in (choice_words("journey", "state", journey.state), date or journey.date) if part
+    )
     between = "\n" if "\n" in journey.scenario else " · "
     text = between.join(part for part in (journey.scenario, about) if part)
     small = block(work.typesetter, text, BODY, width, "text-soft")
@@ -49,12 +51,6 @@ def title_words(work: Work) -> str:
     people = [work.names[id_] for id_ in journey.who if id_ in work.names]
     named = [p for p in people if p.casefold() not in journey.title.casefold()]
     return " · ".join([journey.title or tr("Untitled map"), *named])
-
-
-def state_words(journey: Journey) -> str:
-    """The state of a map in words."""
-    states = next(field.choices for field in kind("journey").fields if field.name == "state")
-    return next((str(label) for name, label in states if name == journey.state), journey.state)
 
 
 def stages_row(work: Work) -> Laid:
@@ -119,9 +115,9 @@ def legend_row(
         look = card_type(name)
         entries.append((icon(look.icon, 0, 0, 11, look.colour), str(look.label)))
     entries += [(shapes, label) for sign, shapes, label in _signs() if sign in seen]
-    names = {"assumed": tr("Assumed"), "observed": tr("Observed"), "measured": tr("Measured")}
     found = set(bases)
-    entries += [(evidence_mark(basis, 5.5, 5.5), label) for basis, label in names.items() if basis in found]
+    known = field_of("card", "basis").choices
+    entries += [(evidence_mark(basis, 5.5, 5.5), str(label)) for basis, label in known if basis in found]
     if any(lane_type(lane.type).shows is Shows.LINE for lane in lanes):
         line = Path((("M", 0.0, 5.5), ("L", 14.0, 5.5)), stroke="dividing", width=1.1, dash=(4, 2.5))
         entries.append(((line,), tr("Dividing line")))

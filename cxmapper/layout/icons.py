@@ -105,8 +105,6 @@ _ICONS: dict[str, tuple[tuple[Literal["fill", "line"], str], ...]] = {
     ),
 }  # fmt: skip
 
-NAMES = tuple(_ICONS)
-
 
 def circle(x: float, y: float, r: float) -> tuple[Step, ...]:
     """The steps of a circle."""

@@ -83,10 +83,6 @@ class Index:
         """Ids of the cards of this lane, column by column."""
         return tuple(id_ for row in self._cells.get(lane, {}).values() for _, id_ in row)
 
-    def columns_with_cards(self, lane: str) -> Iterable[str]:
-        """Ids of the columns in which `lane` has cards."""
-        return self._cells.get(lane, {}).keys()
-
     def referrers(self, id_: str) -> frozenset[str]:
         """Ids of the elements that refer to `id_` in a field other than their parent, lane or column."""
         return self._referrers.get(id_, frozenset())

@@ -47,6 +47,10 @@ class Field:
     high: float = 100
     group: Words | None = None
 
+    def words_of(self, value: str) -> str:
+        """What one of its choices is called; one that is not known is called as it is written."""
+        return next((str(label) for name, label in self.choices if name == value), value)
+
 
 @dataclass(frozen=True, slots=True)
 class CardType:
@@ -372,6 +376,23 @@ def kind(name: str) -> Kind:
     return KINDS.get(name) or Kind(
         name, msg("{name}", name=name), msg("{name}", name=name), "unknown", _COMMON
     )
+
+
+def field_of(kind_name: str, name: str) -> Field:
+    """The field called `name` of a kind. Raises KeyError where the kind has none of that name."""
+    for field in kind(kind_name).fields:
+        if field.name == name:
+            return field
+    raise KeyError(f"{kind_name}.{name}")
+
+
+def choice_words(kind_name: str, field: str, value: str) -> str:
+    """What a choice of a field is called, in the language in use; an unknown one is called as it is written.
+
+    >>> choice_words("journey", "state", "future"), choice_words("journey", "state", "dreamt")
+    ('Future state', 'dreamt')
+    """
+    return field_of(kind_name, field).words_of(value)
 
 
 def fields_of(kind_name: str, type_name: str = "") -> tuple[Field, ...]:

@@ -97,14 +97,6 @@ def fingerprint(path: PathLike) -> Fingerprint | None:
         raise unreadable(path, problem) from problem
 
 
-def changed_on_disk(path: PathLike, known: Fingerprint | None) -> bool:
-    """Whether the file under `path` is another one than `known` (None: there was none).
-
-    Raises FileProblem where it can't be read.
-    """
-    return fingerprint(path) != known
-
-
 def write_whole(path: PathLike, data: bytes) -> None:
     """Put an export under `path`, whole or not at all, in place of whatever file is there.
 

@@ -4,8 +4,9 @@ from itertools import count
 
 import pytest
 
-from cxmapper.edit.templates import read_template, template, templates
+from cxmapper.edit.templates import Template, template, templates
 from cxmapper.errors import FileProblem, UserError
+from cxmapper.locale import msg
 from cxmapper.model.checks import check
 from cxmapper.model.document import Document
 from cxmapper.model.elements import Card, Journey, Lane, Stage, Touchpoint
@@ -80,13 +81,13 @@ def test_the_blueprint_has_all_three_dividing_lines() -> None:
 def test_a_text_of_ones_own_is_a_template_too() -> None:
     numbers = count()
     text = '[template]\ntitle = "Mine"\n[[journey]]\ntitle = "A"\n'
-    document = read_template(text, lambda: f"id{next(numbers)}")
+    document = Template("mine", msg("Mine"), msg("Mine"), text).document(lambda: f"id{next(numbers)}")
     assert [j.id for j in document.children(None, Journey)] == ["id0"]
 
 
 def test_a_broken_template_is_named() -> None:
     with pytest.raises(FileProblem, match=r"^mine\.toml: "):
-        read_template("[[[", name="mine")
+        Template("mine", msg("Mine"), msg("Mine"), "[[[").document()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from cxmapper.model.base import Element
 from cxmapper.model.elements import CLASS_OF, Card, Settings, UnknownElement, read_elements
 from cxmapper.model.fields import CardPlace, cleaned, plain
-from cxmapper.model.kinds import KINDS, fields_of
+from cxmapper.model.kinds import KINDS, choice_words, fields_of
 from tests.strategies import json_values
 
 PLACE = ["lane", "column", None, "a0"]
@@ -120,3 +120,11 @@ def test_a_caption_is_one_short_line() -> None:
     card = read("c", kind="card", place=PLACE, text="first line\nsecond  line " + "x" * 100)
     assert card.caption.startswith("first line second line xxx")
     assert len(card.caption) == 80
+
+
+def test_choices_have_words_and_an_unknown_one_is_called_as_it_is_written() -> None:
+    assert choice_words("card", "basis", "observed") == "Observed"
+    assert choice_words("link", "arrows", "both") == "At both ends"
+    assert choice_words("journey", "state", "dreamt {of}") == "dreamt {of}"
+    with pytest.raises(KeyError):
+        choice_words("journey", "basis", "observed")

@@ -16,7 +16,6 @@ from cxmapper.model.ids import image_id
 from cxmapper.storage import files, limits
 from cxmapper.storage.container import HISTORY, MAP, MEDIA_TYPE, META, MIMETYPE, Container, write
 from cxmapper.storage.files import (
-    changed_on_disk,
     fingerprint,
     open_map,
     refuse_same_file,
@@ -95,9 +94,7 @@ def test_save_as_keeps_the_id_and_a_new_map_has_its_own(saved: OpenedMap, tmp_pa
 
 def test_a_change_by_others_is_noticed_and_not_overwritten(saved: OpenedMap) -> None:
     path = where(saved)
-    assert not changed_on_disk(path, saved.fingerprint)
     theirs = save_map(saved, titled("Theirs"), path, expect=saved.fingerprint)
-    assert changed_on_disk(path, saved.fingerprint)
     with pytest.raises(ChangedOnDisk):
         save_map(saved, titled("Mine"), path, expect=saved.fingerprint)
     assert open_map(path).document == theirs.document
@@ -107,16 +104,18 @@ def test_a_change_by_others_is_noticed_and_not_overwritten(saved: OpenedMap) -> 
 
 
 def test_a_file_that_went_or_came_has_changed(saved: OpenedMap, tmp_path: Path) -> None:
-    assert changed_on_disk(tmp_path / "none", saved.fingerprint)
-    assert not changed_on_disk(tmp_path / "none", None)
-    assert changed_on_disk(where(saved), None)
+    with pytest.raises(ChangedOnDisk):
+        save_map(saved, saved.document, tmp_path / "none", expect=saved.fingerprint)
+    with pytest.raises(ChangedOnDisk):
+        save_map(saved, saved.document, where(saved), expect=None)
+    assert fingerprint(tmp_path / "none") is None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
 def test_a_pipe_in_its_place_is_said_and_not_waited_for(saved: OpenedMap, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(FileProblem, match="a device or a pipe"):
-        changed_on_disk(tmp_path / "pipe", saved.fingerprint)
+        fingerprint(tmp_path / "pipe")
 
 
 def test_a_map_that_would_not_open_again_is_not_written(

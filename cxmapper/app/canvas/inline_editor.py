@@ -7,7 +7,7 @@ as everywhere. It hands over plain text, once, or nothing.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QPalette, QTextCursor, QTextOption
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QPalette, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from cxmapper.app.canvas.ink import Ink
@@ -133,7 +133,3 @@ class InlineEditor(QPlainTextEdit):
         if source.hasText():
             text = cleaned(source.text(), MAX_TEXT)
             self.textCursor().insertText(text if self._lines else " ".join(text.split()))
-
-    def to_end(self) -> None:
-        """Put the cursor after the text instead of selecting it."""
-        self.moveCursor(QTextCursor.MoveOperation.End)

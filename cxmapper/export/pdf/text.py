@@ -96,7 +96,7 @@ class TextPainter:
         return f"q 1 0 0 1 {n[x]} {n[-line.y]} cm\n{self._shapes.draw((box,))}\n{digits}\nQ"
 
     def _digits(self, code: Line, size: float) -> str:
-        """The name of the form that draws a row of digits, drawn once however often the character is missing."""
+        """The name of the form of a row of digits, drawn once however often the character is missing."""
         name = self._rows.get(code)
         if name is None:
             name = self._rows[code] = f"D{len(self._rows)}"
