@@ -263,10 +263,6 @@ def _ids(element: Element) -> Iterator[Problem]:
             words = msg("the id of the survey “{title}” does not follow from what it asks: "
                         "another import of it would count twice", title=called(element))  # fmt: skip
             yield Problem("note", id_, "", words)
-        case Tally() if id_ != element.derived_id:
-            words = msg("the id of the tally {id} does not follow from what it counts: "
-                        "another import of it would count twice", id=id_)  # fmt: skip
-            yield Problem("note", id_, "", words)
 
 
 def _targets(element: Targets) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ from cxmapper.model.fields import (
     Valence,
     Whole,
 )
-from cxmapper.model.ids import survey_id, tally_id
+from cxmapper.model.ids import survey_id
 
 _LOOSE_TO = {
     "people": Refers(Strength.LOOSE, ("persona",)),
@@ -298,11 +298,6 @@ class Tally(KnownElement):
     unmatched: Lines = ()
     unmatched_persona: Line = ""
     counts: Frozen[Month, tuple[Annotated[Whole, Field(ge=0)], ...]] = {}
-
-    @property
-    def derived_id(self) -> str:
-        """The id that follows from what it counts."""
-        return tally_id(self.survey, self.persona, self.nodes)
 
 
 class Initiative(_Placed):

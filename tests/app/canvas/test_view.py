@@ -240,7 +240,7 @@ def test_link_by_two_clicks(canvas: Canvas) -> None:
 
 def test_dropped_map_files_are_passed_on_and_no_others(canvas: Canvas) -> None:
     data = QMimeData()
-    names = ["/tmp/größer map.cxmap", "/tmp/notes.txt", "/tmp/b.CXMAP"]
+    names = ["/tmp/größer map.cxmap", "/tmp/notes.pdf", "/tmp/b.CXMAP"]
     data.setUrls([QUrl.fromLocalFile(name) for name in names])
     dropped: list[str] = []
     canvas.view.file_dropped.connect(dropped.append)
