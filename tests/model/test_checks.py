@@ -134,7 +134,7 @@ def test_counts_that_do_not_fit_the_scale() -> None:
         "s": {"kind": "survey", "place": [None, "a0"], "scale": ["0", "1"]},
         "t": {"kind": "tally", "survey": "s", "counts": {"2026-03": [1, 2, 3]}},
     }
-    assert brief(check(broken(added))) == [("problem", "t", "counts"), ("note", "s", ""), ("note", "t", "")]
+    assert brief(check(broken(added))) == [("problem", "t", "counts"), ("note", "s", "")]
 
 
 def test_images_and_their_bytes() -> None:
