@@ -8,79 +8,27 @@ comes twice, a line of totals at the end.
 from __future__ import annotations
 
 from array import array
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from cxmapper.errors import FileProblem
 from cxmapper.locale import msg
-from cxmapper.survey.dates import Order
+from cxmapper.survey import fast
 from cxmapper.survey.detect import Proposal
+from cxmapper.survey.gathered import Key, Raw, Slots, is_total, left_out
 from cxmapper.survey.months import Months
-from cxmapper.survey.phrases import TOTALS
-from cxmapper.survey.places import PLACES
 from cxmapper.survey.progress import Progress, tell
 from cxmapper.survey.respondents import Respondents
 from cxmapper.survey.values import Not, read
-from cxmapper.survey.words import plain, tidy
+from cxmapper.survey.words import tidy
 
-Key = tuple[str, ...]
 _BATCH = 256  # rows at a time: few enough to stay in the processor's cache
 _STEP = 0.01  # shares of the file between two reports of progress
 _DATED = 200  # rows whose dates show how much of a cell matters
 _TAIL = 3  # last rows that may be totals
 _ROWS_EACH, _VALUES = 50, 200  # of odd answers: rows that are listed for each, and different ones
 _MANY = 300_000  # ids from which numpy counts the different ones
-
-
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """Which column stands where in a key: by name, as score, touchpoint, date and so on."""
-
-    names: tuple[str, ...]
-    ats: tuple[int, ...]
-
-    @classmethod
-    def of(cls, proposal: Proposal) -> Slots:
-        """The columns that counting needs: the score first, the date last, and always two at least."""
-        assert proposal.score is not None
-        found = [("score", proposal.score.at)]
-        found += [(place, proposal.places[place].at) for place in PLACES if place in proposal.places]
-        found += [(f"excluded {i}", each.at) for i, each in enumerate(proposal.exclusions)]
-        if proposal.metric_column is not None:
-            found.append(("metric", proposal.metric_column.at))
-        if proposal.date is not None:
-            found.append(("date", proposal.date.at))
-        if len(found) < 2:
-            found.append(("", proposal.score.at))
-        names, ats = zip(*found, strict=True)
-        return cls(names, ats)
-
-    def cell(self, name: str) -> Callable[[Key], str]:
-        """What reads a slot of a key; "" where the table has no such column."""
-        if name not in self.names:
-            return lambda _key: ""
-        at = self.names.index(name)
-        return itemgetter(at)
-
-
-@dataclass(slots=True)
-class Raw:
-    """What one pass over a table found: how many rows say the same, and what was odd.
-
-    `odd` is where answers stand that the metric has not, value by value; `totals` are lines that sum
-    up others. `repeated` says whether an id comes more than once. `respondents` has the ratings and
-    weights that stand beside the score, where there are any.
-    """
-
-    slots: Slots
-    combos: Counter[Key] = field(default_factory=Counter)
-    proved: set[Order] = field(default_factory=set)
-    odd: dict[str, list[int]] = field(default_factory=dict)
-    totals: int = 0
-    repeated: bool = False
-    respondents: Respondents | None = None
 
 
 def gather(proposal: Proposal, progress: Progress | None = None) -> Raw:
@@ -91,6 +39,10 @@ def gather(proposal: Proposal, progress: Progress | None = None) -> Raw:
         first = proposal.header.first
         rows = proposal.table.sample[first : first + _DATED]
         months = Months.fitting(row[at] for row in rows if at < len(row))
+    if Respondents.of(proposal) is None and fast.fits(proposal):
+        found = fast.gather_fast(proposal, months, progress)
+        if found is not None:
+            return found
     gathering = _Gathering(proposal, months)
     gathering.run(progress)
     if months is not None and months.irregular:
@@ -215,41 +167,8 @@ class _Gathering:
     def _drop_totals(self, tail: Sequence[tuple[int, list[str]]]) -> None:
         """Take back lines at the end that sum up others."""
         for number, row in tail:
-            if not is_total(row, len(self._proposal.header.columns)):
-                continue
-            padded = row + [""] * (self._width - len(row))
-            key = next(iter(self._with_months([(cell,) for cell in self._pick(padded)])))
-            self.raw.combos[key] -= 1
-            self.raw.totals += 1
-            for rows in self.raw.odd.values():
-                if number in rows:
-                    rows.remove(number)
-
-
-def key_of(row: list[str], slots: Slots, months: Months | None) -> Key:
-    """The key of one row, which may be short of cells."""
-    cells = [row[at] if at < len(row) else "" for at in slots.ats]
-    if months is not None and "date" in slots.names:
-        cells[-1] = months[cells[-1][: months.length]]
-    return tuple(cells)
-
-
-def left_out(proposal: Proposal, row: list[str]) -> bool:
-    """Whether a row is a test, or an answer to another metric."""
-    if any(each.at < len(row) and each.unwanted(row[each.at]) for each in proposal.exclusions):
-        return True
-    kind = proposal.metric_column
-    return kind is not None and kind.at < len(row) and not kind.counts(row[kind.at])
-
-
-def is_total(row: Sequence[str], width: int) -> bool:
-    """Whether a row sums up others: it begins with a word for that, and little else is in it.
-
-    >>> is_total(["", "Total", "", "31"], 4), is_total(["Total visit", "9", "Shop", "Ana"], 4)
-    (True, False)
-    """
-    cells = [cell for cell in row if cell.strip()]
-    return bool(cells) and plain(cells[0]) in TOTALS and len(cells) <= max(2, width // 2)
+            if is_total(row, len(self._proposal.header.columns)):
+                self.raw.drop(row, number, self._months)
 
 
 def _has_repetitions(ids: array[int]) -> bool:

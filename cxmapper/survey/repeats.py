@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from cxmapper.survey.dates import Order, moment
 from cxmapper.survey.detect import Proposal
-from cxmapper.survey.gather import Key, Slots, is_total, key_of, left_out
+from cxmapper.survey.gathered import Key, Slots, is_total, key_of, left_out
 from cxmapper.survey.months import Months
 from cxmapper.survey.progress import Progress, tell
 

@@ -18,7 +18,8 @@ from cxmapper.survey.codes import codes_of, question_of
 from cxmapper.survey.counted import Counted, Counts, Group, Invalid, Node
 from cxmapper.survey.dates import ORDERS, Order
 from cxmapper.survey.detect import Proposal, refused
-from cxmapper.survey.gather import Key, Raw, gather
+from cxmapper.survey.gather import gather
+from cxmapper.survey.gathered import Key, Raw
 from cxmapper.survey.metrics import METRICS
 from cxmapper.survey.months import Months, is_open, month_of
 from cxmapper.survey.patterns import Place
