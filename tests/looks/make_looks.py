@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from importlib.resources import as_file
@@ -116,11 +118,6 @@ def windows(folder: Path) -> None:
         window = opened(application, app, path)
         save(grabbed(window), HERE / f"window-{name}.png")
         if name == SAMPLES[0]:
-            window.resize(*LARGE)
-            settle(app)
-            save(grabbed(window), SCREENSHOT)
-            window.resize(*SIZE)
-            settle(app)
             card = select_a_card(window)
             settle(app)
             save(grabbed(window), HERE / "window-selection.png")
@@ -135,6 +132,29 @@ def windows(folder: Path) -> None:
             window.views.choose_theme("light")
         window.close()
         settle(app)
+
+
+def gaps(folder: Path) -> None:
+    """Pictures of the gaps, in light and dark, with the sample survey imported; the README's is one."""
+    made = folder / "demo"
+    subprocess.run([sys.executable, "-m", "cxmapper", "demo", "--no-window", str(made)], check=True)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    application = Application(app, Preferences(QSettings()), *typesetters())
+    application.new_window()
+    window = opened(application, app, made / "broadband.cxmap")
+    window.resize(*LARGE)
+    window.tabs.setCurrentWidget(window.gaps)
+    settle(app, 1500)
+    save(grabbed(window), SCREENSHOT)
+    window.resize(*SIZE)
+    settle(app, 500)
+    save(grabbed(window), HERE / "window-gaps.png")
+    window.views.choose_theme("dark")
+    settle(app, 500)
+    save(grabbed(window), HERE / "window-gaps-dark.png")
+    window.views.choose_theme("light")
+    window.close()
 
 
 def pages() -> None:
@@ -167,6 +187,7 @@ def main() -> None:
         old.unlink()
     with tempfile.TemporaryDirectory() as folder:
         windows(Path(folder))
+        gaps(Path(folder))
     pages()
 
 
