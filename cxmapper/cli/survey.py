@@ -243,5 +243,7 @@ def _print_query(file: Path | None, choices: Choices, how: dict[str, Any]) -> in
     if file is not None:
         table = read_table(file, sheet=how["sheet"], encoding=how["encoding"], delimiter=how["delimiter"])
         columns = columns_of(propose(table, choices))
-    put(query(columns, table=how["table"], metric=choices.metric or columns.metric, dialect=how["dialect"]))
+    metric = choices.metric or columns.metric
+    for line in query(columns, table=how["table"], metric=metric, dialect=how["dialect"]).split("\n"):
+        put(line)
     return DONE

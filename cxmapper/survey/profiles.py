@@ -17,7 +17,7 @@ from cxmapper.survey.phrases import GROUP_NAMES
 from cxmapper.survey.values import Not, is_missing, number, read
 from cxmapper.survey.words import plain, tidy
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_EMAIL = re.compile(r"[^@\s]@[^@\s]+\.[^@\s]")  # no repeat before the @: a long cell would take its square
 _PHONE = re.compile(r"\+?[\d\s().\-/]{7,20}\Z")
 _ID = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{15,}\Z|[A-Za-z_]{0,8}[-_#]?\d{4,}\Z|(?=\S*\d)(?=\S*[A-Za-z])[A-Za-z0-9_]{10,}\Z",

@@ -21,7 +21,10 @@ COUNTED = ("touchpoint", "stage", "persona", "month", "metric", "answer", "count
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the columns of the table of answers are called; None for one that it has not."""
+    """What the columns of the table of answers are called; None for one that it has not.
+
+    Where `metric_column` tells answers to one metric from those to another, `metric` is not looked at.
+    """
 
     score: str
     touchpoint: str | None = None
@@ -29,6 +32,7 @@ class Columns:
     persona: str | None = None
     date: str | None = None
     metric: str = "nps"
+    metric_column: str | None = None
 
     @classmethod
     def chosen(cls, choices: Choices) -> Columns:
@@ -54,17 +58,19 @@ def columns_of(proposal: Proposal) -> Columns:
         raise UserError(words)
     places = {place: column.name for place, column in proposal.places.items()}
     date = proposal.date.name if proposal.date is not None else None
-    return Columns(proposal.score.name, date=date, metric=proposal.metric.name, **places)
+    mixed = proposal.metric_column.column.name if proposal.metric_column is not None else None
+    return Columns(proposal.score.name, date=date, metric=proposal.metric.name, metric_column=mixed, **places)
 
 
 def query(columns: Columns, *, table: str = "responses", metric: str = "nps", dialect: str = "duckdb") -> str:
     """The query in one of the `DIALECTS`; its columns are `COUNTED`, and every row is counted once.
 
     `table` may have its database and schema before it, with points between. Raises UserError where
-    sqlglot is not installed.
+    it is no such name, and where sqlglot is not installed.
     """
     try:
         from sqlglot import exp, parse_one
+        from sqlglot.errors import SqlglotError
     except ImportError as problem:
         words = msg("--sql needs the package sqlglot; install it with pip install cxmapper[sql]")
         raise UserError(words) from problem
@@ -82,13 +88,17 @@ def query(columns: Columns, *, table: str = "responses", metric: str = "nps", di
         "stage": text(columns.stage),
         "persona": text(columns.persona),
         "month": month if columns.date else text(None),
-        "metric": exp.Literal.string(metric),
+        "metric": text(columns.metric_column) if columns.metric_column else exp.Literal.string(metric),
         "answer": text(columns.score),
         "count": exp.Count(this=exp.Star()),
     }
     shown = [exp.alias_(value, name, quoted=True) for name, value in values.items()]
     by = [exp.Literal.number(at) for at, name in enumerate(COUNTED, 1) if name != "count"]
-    source = exp.to_table(table, dialect=_WRITTEN_IN)
+    try:
+        source = exp.to_table(table, dialect=_WRITTEN_IN)
+    except SqlglotError as problem:
+        words = msg("“{table}” is no name of a table; write it like sales.public.responses", table=table)
+        raise UserError(words) from problem
     for part in source.find_all(exp.Identifier):
         part.set("quoted", True)
     return exp.select(*shown).from_(source).group_by(*by).sql(dialect=dialect, pretty=True)

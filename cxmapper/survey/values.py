@@ -37,6 +37,7 @@ _FIRST = re.compile(r"(\d+(?:[.,]0+)?)\s*(?:[-–—:=.)\]|]+|(?=\())\s*(.*[^\W\
 _LAST = re.compile(r"(.*[^\W\d_].*?)\s*(?:[-–—:=|]\s*(\d+)|[(\[]\s*(\d+)\s*[)\]])\Z", re.DOTALL)
 _DIGITS = re.compile(r"\d+")
 _UNANSWERED = ("-99", "-999")
+_LONGEST = 1000  # characters: no label of a scale is longer, and patterns take their time over more
 
 
 def is_missing(raw: str) -> bool:
@@ -56,6 +57,8 @@ def number(raw: str, top: int | None = None) -> int | None:
     [10, 7, 9, 0, None, None]
     """
     text = tidy(raw)
+    if len(text) > _LONGEST:
+        return None
     plainly = _NUMBER.match(text)
     if plainly is not None:
         sign, whole, rest = plainly.groups()

@@ -84,6 +84,7 @@ def test_the_command_prints_it(root: Path, capfd: pytest.CaptureFixture[str]) ->
     out = capfd.readouterr().out
     assert "`Kontaktpunkt`" in out
     assert "`lake`.`answers`" in out
+    assert sqlglot.parse_one(out, read="bigquery").named_selects == list(COUNTED)
     assert run(["survey", "--sql", "--score", "ltr", "--stage", ""]) == 0
     sys.stdout.flush()
     out = capfd.readouterr().out
@@ -95,3 +96,23 @@ def test_without_a_score_there_is_no_query() -> None:
     proposal = propose(read_table(b"name,colour\na,red\nb,blue\n", "a.csv"))
     with pytest.raises(UserError, match="--score"):
         columns_of(proposal)
+
+
+def test_answers_to_several_metrics_are_counted_apart(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.csv"
+    scores = [("NPS", n % 11) for n in range(44)] + [("CSAT", 1 + n % 5) for n in range(30)]
+    path.write_text("touchpoint,metric,score\n" + "".join(f"A,{kind},{n}\n" for kind, n in scores))
+    base = duckdb.connect()
+    base.execute(f"CREATE TABLE responses AS SELECT * FROM read_csv('{path}', all_varchar=true)")
+    counts = tmp_path / "counts.csv"
+    base.execute(f"COPY ({query(columns_of(propose(read_table(path))))}) TO '{counts}' (HEADER)")
+    for metric in ("nps", "csat"):
+        raw, counted = (count(propose(read_table(p), Choices(metric=metric))).counted for p in (path, counts))
+        assert counted.counts == raw.counts
+        assert raw.counts.n == sum(kind == metric.upper() for kind, _ in scores)
+
+
+def test_what_names_no_table_is_refused_with_a_sentence() -> None:
+    for name in ("", 'a`b"; drop'):
+        with pytest.raises(UserError, match="no name of a table"):
+            query(Columns("score"), table=name)

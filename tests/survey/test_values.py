@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxmapper.survey.metrics import METRICS
+from cxmapper.survey.profiles import Profile
 from cxmapper.survey.values import Not, is_missing, number, read
 
 NPS, CSAT, CES, BINARY = (METRICS[name] for name in ("nps", "csat5", "ces7", "binary"))
@@ -160,3 +161,14 @@ def test_whole_numbers_are_taken_as_they_are(value: int, writing: str) -> None:
 def test_fractions_are_never_rounded(value: float) -> None:
     assert read(f"{value:.6f}", NPS) is Not.INVALID
     assert read(f"{value:.6f}".replace(".", ","), NPS) is Not.INVALID
+
+
+def test_a_huge_cell_is_invalid_at_once() -> None:
+    for cell in ("x" * 2_000_000, "1" * 2_000_000, "a " * 1_000_000 + "9 x"):
+        assert read(cell, NPS) is Not.INVALID
+
+
+def test_an_address_is_looked_for_in_a_huge_cell_at_once() -> None:
+    huge = "x" * 2_000_000
+    assert Profile([huge]).emails == 0.0
+    assert Profile([huge + "@example.org"]).emails == 1.0
