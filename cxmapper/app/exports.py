@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cxmapper.app.dialogs.export import ExportDialog, Printing
 from cxmapper.app.dialogs.questions import tell
+from cxmapper.app.memory import nothing_collected
 from cxmapper.app.naming import name_of
 from cxmapper.app.preferences import Preferences
 from cxmapper.app.session import Session, Typeset
@@ -49,7 +50,8 @@ class Worker(QThread):
         from cxmapper.export.progress import Cancelled
 
         try:
-            remark = self._make(self._go_on)
+            with nothing_collected():
+                remark = self._make(self._go_on)
         except Cancelled:
             self.cancelled.emit()
         except Exception as problem:

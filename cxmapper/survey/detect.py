@@ -139,10 +139,15 @@ def _with_score(
     found = [c for c in candidates(columns, profiles) if c.column.at not in _not_scores(proposal)]
     if proposal.count is not None:
         found = [c for c in found if c.column.label == "answer"] or _answer_column(proposal, profiles)
-    wanted = choices.metric or (by_kind.family if by_kind else None)
+    wanted = choices.metric or _told(by_kind)
     if wanted is not None:
         return _score_of(wanted, proposal, profiles, found)
     return _found_score(proposal, profiles, found)
+
+
+def _told(by_kind: MetricColumn | None) -> str | None:
+    """The metric that a column says rows answer."""
+    return None if by_kind is None else by_kind.exact or by_kind.family
 
 
 def _not_scores(proposal: Proposal) -> set[int]:
@@ -159,7 +164,7 @@ def _chosen_score(proposal: Proposal, profiles: Mapping[int, Profile], choices: 
     """The column somebody named, and its metric: named as well, plain from the answers, or asked for."""
     column = named_column(proposal.header, choices.score or "", proposal.table.name)
     profile = profiles[column.at]
-    wanted = choices.metric or (proposal.metric_column.family if proposal.metric_column else None)
+    wanted = choices.metric or _told(proposal.metric_column)
     reason = msg("the score is in “{column}”, as chosen", column=column.name)
     chosen = replace(proposal, score=column, reasons=(*proposal.reasons, reason))
     if wanted is not None:

@@ -26,11 +26,15 @@ _LONGEST = 5  # words in a value that is the name of a metric
 
 @dataclass(frozen=True, slots=True)
 class MetricColumn:
-    """The column that says which metric a row answers, the metrics in it, and the one that is counted."""
+    """The column that says which metric a row answers, the families in it, and the one that is counted.
+
+    `exact` is the name of the metric where the column tells which of its family it is.
+    """
 
     column: Column
     families: tuple[str, ...]
     family: str
+    exact: str | None = None
 
     @property
     def at(self) -> int:
@@ -71,7 +75,10 @@ def metric_column(
                 found[family] += n
         if found and (best is None or profiles[column.at].length < profiles[best.at].length):
             families = tuple(f for f in FAMILIES if f in found)
-            best = MetricColumn(column, families, _counted(families, found, wanted))
+            family = _counted(families, found, wanted)
+            names = {plain(cell) for cell in answered if family_of(cell) == family}
+            exact = next(iter(names & METRICS.keys()), None) if len(names) == 1 else None
+            best = MetricColumn(column, families, family, exact)
     return best
 
 

@@ -45,7 +45,7 @@ PLACE_WORDS: Mapping[Place, tuple[tuple[float, re.Pattern[str]], ...]] = {
             re.compile(
                 r"touch ?point|kontaktp?unkt|beruhrungspunkt|points? de contact|puntos? de contacto|punt[oi] di contatto"
                 r"|pontos? de conta[ct]|contact ?punt|contactmoment|kontaktpunkt|beroringspunkt|kosketuspist"
-                r"|punkt kontaktu|punkt\w* sty|styczn|точка контакта|точки контакта|接点|タッチポイント|接触点|触点|접점|temas noktas"
+                r"|punkt kontaktu|punkt\w* sty|styczn|точка контакта|точки контакта|接点|タッチポイント|接触点|触点|접점|نقط\w* (?:الاتصال|التواصل)|temas noktas"
             ),
         ),
         (

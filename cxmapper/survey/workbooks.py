@@ -96,8 +96,11 @@ class Workbook:
         source = io.BytesIO(self._source) if isinstance(self._source, bytes) else self._source
         if not zipfile.is_zipfile(source):
             return
-        with zipfile.ZipFile(source) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
+        try:
+            with zipfile.ZipFile(source) as packed:
+                size = sum(entry.file_size for entry in packed.infolist())
+        except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as problem:
+            raise self._unreadable(problem) from problem
         if size > _MOST_BYTES:
             words = msg(
                 "{file} unpacks to more than {n} MB; export it as CSV", file=self._name, n=_MOST_BYTES >> 20

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from cxmapper.cli.export import export_map
+from cxmapper.export.formats import FORMATS
 from cxmapper.export.overlay import Shown, measured_in, scores_of
 from cxmapper.export.svg import write_svg
 from cxmapper.layout.text import Typesetter
 from cxmapper.model.document import Document
 from cxmapper.scoring.scorecard import score
-from cxmapper.storage.files import open_map
+from cxmapper.storage.files import open_map, save_map
+from cxmapper.storage.mapfile import new_map
 from tests.scored import ANSWERS, first_map, touchpoint_named, with_answers
 
 
@@ -53,3 +56,15 @@ def test_an_export_draws_the_scores_that_it_is_given(plain: Document, typesetter
     assert b"Measured, with its interval" not in without
     assert b"Measured, with its interval" in given
     assert b"Gap to the target, beyond chance" in given
+
+
+def test_the_command_line_draws_scores_unless_told_not_to(plain: Document, tmp_path: Path) -> None:
+    file = tmp_path / "map.cxmap"
+    document = with_answers(plain)
+    opened = new_map(document)
+    save_map(opened, document, file, expect=None)
+    first = (first_map(document).id,)
+    export_map(file, tmp_path / "with.svg", FORMATS["svg"], first)
+    export_map(file, tmp_path / "without.svg", FORMATS["svg"], first, with_scores=False)
+    assert b"Measured, with its interval" in (tmp_path / "with.svg").read_bytes()
+    assert b"Measured, with its interval" not in (tmp_path / "without.svg").read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxmapper.errors import FileProblem
+from cxmapper.survey.detect import propose
 from cxmapper.survey.headers import header_of
 from cxmapper.survey.readers import read_table
+from cxmapper.survey.tally import count
 from cxmapper.survey.vendors import vendor_of
 from tests.survey.make_surveys import text
 
@@ -136,3 +139,19 @@ def test_what_csv_writes_is_what_is_read(rows: list[tuple[str, str, str]], delim
     head = ("Date of answer", "Place", "Score")
     table = read_table(text([head, *rows], delimiter).encode(), delimiter=delimiter)
     assert list(table.records()) == [list(head), *map(list, rows)]
+
+
+@given(
+    st.sampled_from(["typeform.csv", "qualtrics_3header_utf16.tsv", "xlsx_title_rows_second_sheet.xlsx"]),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=30),
+    st.floats(0.2, 1),
+)
+def test_damaged_files_are_read_or_refused_never_a_bug(
+    name: str, damage: list[tuple[float, int]], kept: float
+) -> None:
+    data = bytearray((Path(__file__).parent.parent / "data/surveys" / name).read_bytes())
+    for where, byte in damage:
+        data[int(where * (len(data) - 1))] = byte
+    with contextlib.suppress(FileProblem):
+        counted = count(propose(read_table(bytes(data[: int(kept * len(data))]), name))).counted
+        assert sum(answers.total() for answers in counted.rows.values()) == counted.counts.n

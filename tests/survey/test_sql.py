@@ -77,6 +77,15 @@ def test_a_table_of_counts_with_several_metrics_is_asked_about(tmp_path: Path) -
     assert (csat.pos, csat.n) == (3, 3)
 
 
+@pytest.mark.parametrize(("metric", "answer"), [("csat5", "1"), ("csat3", "1"), ("ces7", "2"), ("nps", "3")])
+def test_a_table_of_counts_says_which_metric_it_is(metric: str, answer: str) -> None:
+    data = f"touchpoint,metric,answer,count\nA,{metric},{answer},5\nB,{metric},2,1\n"
+    proposal = propose(read_table(data.encode()))
+    assert proposal.metric is not None
+    assert proposal.metric.name == metric
+    assert proposal.questions == ()
+
+
 def test_the_command_prints_it(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
     sample = root / "tests/data/surveys/excel_eu_semicolon_cp1252.csv"
     assert run(["survey", "-", str(sample), "--sql", "--dialect", "bigquery", "--table", "lake.answers"]) == 0

@@ -118,6 +118,7 @@ class ChartsDialog(QDialog):
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.copy = buttons.addButton(tr("Copy"), role)
         self.save = buttons.addButton(tr("Save as…"), role)
+        self.save.setDefault(True)
         self.copy.clicked.connect(self.copy_chart)
         self.save.clicked.connect(self._ask_where)
         buttons.rejected.connect(self.reject)

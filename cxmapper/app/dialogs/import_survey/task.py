@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from cxmapper.app.memory import nothing_collected
 from cxmapper.survey.progress import Cancelled, Progress
 
 Work = Callable[[Progress], object]
@@ -32,7 +33,8 @@ class Task(QThread):
     def run(self) -> None:
         """What the thread does."""
         try:
-            result = self._work(self._go_on)
+            with nothing_collected():
+                result = self._work(self._go_on)
         except Cancelled:
             self.stopped.emit()
         except Exception as problem:

@@ -37,7 +37,10 @@ class Popover(QFrame):
 
     def open_at(self, point: QPoint) -> None:
         """Show it near a point of the screen, within the screen."""
-        self.adjustSize()
+        self.ensurePolished()
+        layout = self.layout()
+        if layout is not None:
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
         screen = self.screen().availableGeometry()
         x = max(screen.left(), min(point.x(), screen.right() - self.width()))
         below = point.y() + 2
