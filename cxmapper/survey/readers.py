@@ -128,6 +128,11 @@ class Table:
         )
 
 
+# Control characters; not NUL, line ends and separators, which exports do hold.
+_NEVER_TYPED = re.compile("[\x01-\x08\x0e-\x19\x1c\x7f]")
+_TOO_MANY = 0.03  # of a text's characters; bytes that are no text have three times as many
+
+
 def read_table(
     source: Path | bytes,
     name: str = "",
@@ -153,6 +158,8 @@ def read_table(
     known = chosen_encoding(encoding, called) if encoding else encoding_of(source)
     with _text(head, known, called) as lines:
         text = _decoded(lines, complete=len(head) < _HEAD)
+    if len(_NEVER_TYPED.findall(text)) > _TOO_MANY * len(text):
+        raise FileProblem(msg("{file} is no table; export the survey as CSV or XLSX", file=called))
     found = re.match(r'"?sep=(.|\\t)"?[ ,;\t]*(?:\r?\n|\r)', text, re.IGNORECASE)
     if delimiter:
         separator = _chosen_delimiter(delimiter, called)

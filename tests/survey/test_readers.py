@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,9 @@ def test_damaged_files_are_read_or_refused_never_a_bug(
     with contextlib.suppress(FileProblem):
         counted = count(propose(read_table(bytes(data[: int(kept * len(data))]), name))).counted
         assert sum(answers.total() for answers in counted.rows.values()) == counted.counts.n
+
+
+def test_bytes_that_are_no_text_are_no_survey() -> None:
+    noise = random.Random(3).randbytes(20_000)
+    with pytest.raises(FileProblem, match="no table"):
+        read_table(noise, "noise.csv")
