@@ -167,10 +167,10 @@ def _chosen_score(proposal: Proposal, profiles: Mapping[int, Profile], choices: 
     wanted = choices.metric or _told(proposal.metric_column)
     reason = msg("the score is in “{column}”, as chosen", column=column.name)
     chosen = replace(proposal, score=column, reasons=(*proposal.reasons, reason))
+    if wanted in (None, "ces") and is_effort_of_five(column, profile):
+        return _refused_effort(chosen, column)
     if wanted is not None:
         return replace(chosen, metric=_metric(wanted, profile))
-    if is_effort_of_five(column, profile):
-        return _refused_effort(chosen, column)
     metric, sure = metric_for(column, profile)
     if sure:
         return replace(chosen, metric=metric)

@@ -80,7 +80,7 @@ def query(columns: Columns, *, table: str = "responses", metric: str = "nps", di
             return exp.cast(exp.null(), "TEXT")
         return exp.cast(exp.column(exp.to_identifier(column, quoted=True)), "TEXT")
 
-    month = parse_one("STRFTIME(CAST(day AS TIMESTAMP), '%Y-%m')", read=_WRITTEN_IN)
+    month = parse_one("STRFTIME(TRY_CAST(day AS TIMESTAMP), '%Y-%m')", read=_WRITTEN_IN)
     for day in month.find_all(exp.Column):
         day.replace(exp.column(exp.to_identifier(columns.date or "", quoted=True)))
     values = {

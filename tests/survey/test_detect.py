@@ -158,6 +158,8 @@ def test_effort_from_1_to_5_is_refused() -> None:
         proposal = propose(table, choices)
         assert proposal.score is None
         assert "CES 1.0" in str(proposal.questions[0].words)
+    named = propose(table, Choices(score="How much effort did it take you?", metric="ces"))
+    assert "CES 1.0" in str(named.questions[0].words)
 
 
 def test_a_single_column_will_do() -> None:

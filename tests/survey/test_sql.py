@@ -121,6 +121,20 @@ def test_answers_to_several_metrics_are_counted_apart(tmp_path: Path) -> None:
         assert raw.counts.n == sum(kind == metric.upper() for kind, _ in scores)
 
 
+def test_a_date_that_is_none_counts_without_a_month(tmp_path: Path) -> None:
+    path = tmp_path / "dates.csv"
+    days = ["2026-03-01"] * 40 + ["n/a", ""]
+    path.write_text("touchpoint,date,nps\n" + "".join(f"A,{day},{n % 11}\n" for n, day in enumerate(days)))
+    base = duckdb.connect()
+    base.execute(f"CREATE TABLE responses AS SELECT * FROM read_csv('{path}', all_varchar=true)")
+    rows = base.execute(query(columns_of(propose(read_table(path))))).fetchall()
+    by_month: dict[str | None, int] = {}
+    for row in rows:
+        month, n = row[COUNTED.index("month")], row[COUNTED.index("count")]
+        by_month[month] = by_month.get(month, 0) + n
+    assert by_month == {"2026-03": 40, None: 2}
+
+
 def test_what_names_no_table_is_refused_with_a_sentence() -> None:
     for name in ("", 'a`b"; drop'):
         with pytest.raises(UserError, match="no name of a table"):
