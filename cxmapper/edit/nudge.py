@@ -45,19 +45,20 @@ def nudge(document: Document, ids: Collection[str], direction: Direction) -> Cha
             return NO_CHANGE
 
 
-class _NowhereToGo(Exception):
-    """The block already stands at the end of its row."""
+def _has_room(order: Sequence[str], chosen: Collection[str], back: bool) -> bool:
+    """Whether a member of `order` stands before (`back`) or after all of the chosen ones."""
+    places = [i for i, id_ in enumerate(order) if id_ in chosen]
+    return bool(places) and (places[0] > 0 if back else places[-1] < len(order) - 1)
 
 
 def _before(order: Sequence[str], chosen: Collection[str], back: bool) -> str | None:
-    """Before which member of `order` the chosen ones come when they move past one (None: to the end)."""
+    """Before which member of `order` the chosen ones come when they move past one (None: to the end).
+
+    Only where `_has_room` says so.
+    """
     places = [i for i, id_ in enumerate(order) if id_ in chosen]
     if back:
-        if not places or places[0] == 0:
-            raise _NowhereToGo
         return order[places[0] - 1]
-    if not places or places[-1] == len(order) - 1:
-        raise _NowhereToGo
     return order[places[-1] + 2] if places[-1] + 2 < len(order) else None
 
 
@@ -67,18 +68,16 @@ def _in_order(order: Sequence[str], chosen: Collection[str]) -> list[str]:
 
 def _stages(document: Document, first: Stage, ids: Collection[str], back: bool) -> Change:
     order = [s.id for s in document.children(first.place.parent, Stage)]
-    try:
-        return move_stages(document, _in_order(order, ids), before=_before(order, ids, back))
-    except _NowhereToGo:
+    if not _has_room(order, ids, back):
         return NO_CHANGE
+    return move_stages(document, _in_order(order, ids), before=_before(order, ids, back))
 
 
 def _lanes(document: Document, first: Lane, ids: Collection[str], back: bool) -> Change:
     order = [lane.id for lane in document.children(first.place.parent, Lane)]
-    try:
-        return move_lanes(document, _in_order(order, ids), before=_before(order, ids, back))
-    except _NowhereToGo:
+    if not _has_room(order, ids, back):
         return NO_CHANGE
+    return move_lanes(document, _in_order(order, ids), before=_before(order, ids, back))
 
 
 def _touchpoints(document: Document, first: Touchpoint, ids: Collection[str], back: bool) -> Change:
@@ -87,10 +86,8 @@ def _touchpoints(document: Document, first: Touchpoint, ids: Collection[str], ba
         return NO_CHANGE
     order = [t.id for t in document.children(stage.id, Touchpoint)]
     moving = _in_order(order, ids)
-    try:
+    if _has_room(order, ids, back):
         return move_touchpoints(document, moving, stage.id, before=_before(order, ids, back))
-    except _NowhereToGo:
-        pass  # past the end of its stage lies the next one
     stages = [s.id for s in document.children(stage.place.parent, Stage)]
     beside = _beside(stages, stage.id, back)
     if beside is None:
@@ -141,10 +138,8 @@ def _cards_up_or_down(document: Document, ids: Collection[str], back: bool) -> C
         return NO_CHANGE
     ((lane, column), moving) = next(iter(cells.items()))
     order = document.index.cell(lane, column)
-    try:
+    if _has_room(order, ids, back):
         return move_cards(document, moving, lane, column, before=_before(order, ids, back))
-    except _NowhereToGo:
-        pass  # past the end of its cell lies the next lane
     journey = document.need(lane, Lane).place.parent
     rows = [row.id for row in document.children(journey, Lane) if row.id == lane or _takes_cards(row)]
     beside = _beside(rows, lane, back)
