@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePath
 from types import MappingProxyType
 
@@ -105,27 +106,21 @@ def _pdf(order: Order) -> Written:
 def _svg(order: Order) -> Written:
     from cxmapper.export.svg import write_svg
 
-    remarks: list[Words] = []
-    data = write_svg(
-        order.document,
-        order.journeys[0],
-        images=order.images,
-        typesetter=order.typesetter,
-        progress=order.progress,
-        scores=order.scores,
-        tell=remarks.append,
-    )
-    return Written(data, remarks=tuple(remarks))
+    return _picture(order, write_svg)
 
 
 def _png(order: Order) -> Written:
     from cxmapper.export.png import write_png
 
+    return _picture(order, partial(write_png, scale=order.scale))
+
+
+def _picture(order: Order, write: Callable[..., bytes]) -> Written:
+    """The first of the ordered maps as one picture, and what `write` told of it."""
     remarks: list[Words] = []
-    data = write_png(
+    data = write(
         order.document,
         order.journeys[0],
-        scale=order.scale,
         images=order.images,
         typesetter=order.typesetter,
         progress=order.progress,

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import PIL.Image
 import pytest
 
 from cxmapper import __version__
@@ -272,6 +273,14 @@ class TestExport:
         assert ended.status == 0, ended.err
         assert re.fullmatch(rf"{re.escape(name)}: \d+ pages?\n", ended.out)
         assert (tmp_path / name).read_bytes().startswith(start)
+
+    def test_the_scale_of_a_picture_is_that_of_its_pixels(self, cx: Command, a_map: Path) -> None:
+        sizes = []
+        for scale in (1, 2):
+            assert cx("export", a_map, f"{scale}.png", "--scale", scale).status == 0
+            with PIL.Image.open(a_map.parent / f"{scale}.png") as picture:
+                sizes.append(picture.size)
+        assert sizes[1] == pytest.approx([2 * side for side in sizes[0]], abs=2)
 
     def test_an_option_says_it_too(self, cx: Command, a_map: Path, tmp_path: Path) -> None:
         assert cx("export", a_map, "x.txt", "--format", "pdf").status == 0
