@@ -115,7 +115,9 @@ def test_tied_siblings_keep_their_order_in_the_copy() -> None:
 
 
 def test_a_span_over_parts_that_copying_separates_does_not_run_backwards() -> None:
-    copied(MAP, "A", "C", "b1")
+    after, change = copied(MAP, "A", "C", "b1")
+    assert change.added
+    assert [problem for problem in check(after) if problem.severity == "problem"] == []
 
 
 @pytest.mark.parametrize("kind", ["settings", "strategy", "survey", "comment"])

@@ -96,4 +96,7 @@ def test_no_answers_are_too_odd_to_be_drawn(plain: Document, rows: list[tuple[in
     document = with_answers(plain, dict(zip(ANSWERS, rows, strict=True)))
     card = score(document, first_map(document).id)
     for name in CHARTS:
-        painted(name, View(card, card.id, size=(3, 2.4)), 40)
+        pixels, width, height = painted(name, View(card, card.id, size=(3, 2.4)), 40)
+        assert (width, height) == (120, 96)
+        assert len(pixels) == 4 * width * height
+        assert len(set(pixels)) > 2
